@@ -1,4 +1,4 @@
-"""Build a clear expediente v1: the images, their manifest, and the device's signature over it."""
+"""Building a clear expediente v1: the images, their manifest, and the device's signature over the manifest."""
 
 import io
 import json
@@ -17,12 +17,13 @@ IMAGENES = ("anverso.jpg", "reverso.jpg", "foto.jpg", "firma.png")
 
 
 def new_device_key() -> ec.EllipticCurvePrivateKey:
-    """The key that a device makes once; its public half is registered, the private one never leaves it."""
+    """A new key of a device, made once. Its public half is registered; the private half never leaves the device."""
     return ec.generate_private_key(ec.SECP256R1())
 
 
 def public_der(device_key: ec.EllipticCurvePrivateKey) -> bytes:
-    """DER SubjectPublicKeyInfo, what is registered for the device and goes in `llave_dispositivo`."""
+    """DER SubjectPublicKeyInfo of a key: it is registered for the device, and is `llave_dispositivo` of
+    the manifest."""
     return device_key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
 
@@ -33,11 +34,11 @@ def build_expediente(
     *,
     clean: bool = True,
 ) -> bytes:
-    """The ZIP of `images` and of `registro`, to which version, folio, archivos and device key are added.
+    """The ZIP of `images` and the manifest, which is `registro` completed with version, folio, archivos and device key.
 
-    `registro` holds what the app captured: proceso, aspirante, auxiliar, dispositivo, registro, modo,
-    capturado_en, lugar, original_presentada, credencial, aplicacion. `clean`: images are freed of what a phone
-    appends to them; only a test of what reception refuses does without.
+    `registro`: what the app captured, that is proceso, aspirante, auxiliar, dispositivo, registro, modo, capturado_en,
+    lugar, original_presentada, credencial, aplicacion. `clean`: remove what phones append to images; False only in
+    tests of what reception refuses.
     """
     images = clean_images(images) if clean else images
     manifest = json.dumps(complete(registro, images, public_der(device_key)), ensure_ascii=False).encode()
@@ -46,7 +47,7 @@ def build_expediente(
 
 
 def complete(registro: dict[str, Any], images: dict[str, bytes], llave_der: bytes) -> dict[str, Any]:
-    """The manifest: what the app captured and what follows from it."""
+    """The manifest: what the app captured, and the members that derive from it."""
     parts = (registro[part] for part in ("aspirante", "auxiliar", "dispositivo", "registro"))
     return {
         "version": "1",
@@ -61,13 +62,13 @@ def complete(registro: dict[str, Any], images: dict[str, bytes], llave_der: byte
 
 
 def sign(manifest: bytes, device_key: ec.EllipticCurvePrivateKey) -> bytes:
-    """ECDSA P-256/SHA-256 as r‖s, 64 bytes: what WebCrypto makes; other libraries give DER."""
+    """ECDSA P-256/SHA-256 signature as r‖s, 64 bytes, which is WebCrypto's form. Other libraries give DER."""
     r, s = utils.decode_dss_signature(device_key.sign(manifest, ec.ECDSA(SHA256())))
     return r.to_bytes(32) + s.to_bytes(32)
 
 
 def archive(entries: dict[str, bytes]) -> bytes:
-    """A ZIP of stored entries with nothing between them, always the same bytes for the same entries."""
+    """A ZIP of stored entries without gaps. The same entries always give the same bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as file:
         for name, data in entries.items():
@@ -76,5 +77,5 @@ def archive(entries: dict[str, bytes]) -> bytes:
 
 
 def integridad(clear: bytes) -> str:
-    """The código de integridad: SHA-256 of the clear expediente, 64 hex digits; shown when it is saved."""
+    """The código de integridad, shown when the record is saved: SHA-256 of the clear expediente, 64 hex digits."""
     return sha256(clear).hexdigest()

@@ -1,8 +1,8 @@
-"""The camera's images made fit to be sealed, before they are: what follows an image is found and taken away.
+"""Cleaning of the camera's images before they are sealed: data after the end of an image are removed.
 
-Some phones append to a JPEG what is no part of it: a film (Motion Photo), depth, a maker's trailer, zeros.
-Reception refuses that, and refuses a JPEG of too many scans; by then the person is gone. A photo that is not clean is
-decoded and encoded again, upright, without metadata. One that is clean stays byte for byte as the camera made it.
+Some phones append other data to a JPEG: a film (Motion Photo), depth, a maker's trailer, zeros. Reception refuses such
+a file, and also a JPEG of too many scans, when the person is no longer present. A photo that is not clean is decoded
+and encoded again, upright and without metadata. A clean one stays byte for byte as the camera made it.
 """
 
 import io
@@ -15,12 +15,12 @@ _TRAS_BARRIDO = re.compile(rb"\xff(?![\x00\xd0-\xd7\xff])", re.DOTALL)
 
 
 def clean_images(images: dict[str, bytes]) -> dict[str, bytes]:
-    """The images, each clean; those that are no image stay as they are, and reception says so."""
+    """The images, each cleaned if needed. Data that are no image stay as they are, and reception refuses them."""
     return {name: data if is_clean(data) else _encode_again(name, data) for name, data in images.items()}
 
 
 def is_clean(data: bytes) -> bool:
-    """Whether the image ends where its bytes end, within the scans that reception takes."""
+    """Whether the image ends where its bytes end, and has no more scans than reception accepts."""
     end, scans = _png_end(data) if data.startswith(_PNG) else _jpeg_end(data)
     return end == len(data) and scans <= MAXIMO_BARRIDOS
 
@@ -35,7 +35,7 @@ def _png_end(data: bytes) -> tuple[int, int]:
 
 
 def _jpeg_end(data: bytes) -> tuple[int, int]:
-    """Where the JPEG ends (-1: nowhere), and its scans."""
+    """Offset of the JPEG's end (-1 if it has none), and its number of scans."""
     at, scans = 2, 0
     while data[at : at + 1] == b"\xff" and at + 1 < len(data):
         marker = data[at + 1]
@@ -57,8 +57,8 @@ def _jpeg_end(data: bytes) -> tuple[int, int]:
 
 
 def _encode_again(name: str, data: bytes) -> bytes:
-    """The picture alone: decoded, put upright, encoded without metadata."""
-    from PIL import Image, ImageOps  # only a photo that is not clean needs it
+    """The picture decoded, turned upright, and encoded without metadata."""
+    from PIL import Image, ImageOps  # imported here: only a photo that is not clean needs it
 
     kind = "PNG" if name.endswith(".png") else "JPEG"
     try:

@@ -1,4 +1,4 @@
-"""Clear expedientes with one thing wrong each, and the code that reception answers to it."""
+"""Invalid clear expedientes, each with one fault and the code that reception answers."""
 
 import io
 import json
@@ -13,11 +13,11 @@ from cliente import muestra
 from cliente.expediente import archive, build_expediente, complete, new_device_key, public_der, sign
 
 Malo = tuple[str, str, bytes]
-"""(code, what is wrong in Spanish, the archive)."""
+"""(code, fault in Spanish, archive)."""
 
 
 def bad_expedientes(device_key: ec.EllipticCurvePrivateKey) -> Iterator[Malo]:
-    """Every bad archive. `device_key` is the registered one; what must be signed is signed with it."""
+    """All invalid archives. `device_key`: the registered key, by which they are signed where a signature is needed."""
     images = muestra.images()
     yield from _bad_archives(_entries(muestra.registro(), images, device_key))
     yield from _bad_manifests(images, device_key)
@@ -127,10 +127,10 @@ def zipped(
     comment: bytes = b"",
     extra: bytes = b"",
 ) -> bytes:
-    """A ZIP with whatever is asked of it."""
+    """A ZIP with these entries, compression method, comment and extra field."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", method) as file, warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # names written twice on purpose
+        warnings.simplefilter("ignore", UserWarning)  # some archives have a name twice on purpose
         file.comment = comment
         for name, data in entries:
             info = zipfile.ZipInfo(name)
@@ -140,7 +140,7 @@ def zipped(
 
 
 class _Unseekable(io.RawIOBase):
-    """A pipe: zipfile can only write sizes and CRC after the content."""
+    """A stream that cannot seek, so that zipfile writes sizes and CRC after the content."""
 
     def __init__(self) -> None:
         self.written = bytearray()
@@ -154,7 +154,7 @@ class _Unseekable(io.RawIOBase):
 
 
 def streamed(entries: dict[str, bytes]) -> bytes:
-    """A ZIP with data descriptors, as writing to a stream makes it."""
+    """A ZIP with data descriptors, as it results from writing to a stream."""
     pipe = _Unseekable()
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_STORED) as file:
         for name, data in entries.items():

@@ -1,6 +1,7 @@
-"""A citizen's own phone (Protocolo 10): ask for a code, activate with it, choose, and what goes into the record.
+"""A citizen's own phone (Protocolo 10): asking for a code, activating with it, choosing, and the data of the record.
 
-Capturing, sealing and sending are an auxiliar's (`cliente/expediente.py`, `cliente/sobre.py`, `cliente/telefono.py`).
+Building, sealing and sending a record is the same as for an auxiliar (`cliente/expediente.py`, `cliente/sobre.py`,
+`cliente/telefono.py`).
 """
 
 from base64 import b64encode
@@ -15,7 +16,7 @@ from cliente.telefono import ESPERA
 
 
 class Rehusado(RuntimeError):
-    """The API said no: `codigo` for the program, `texto` for the person, `problema` whole."""
+    """The API refused. `codigo`: for the program; `texto`: for the person; `problema`: the whole problem document."""
 
     def __init__(self, problema: dict[str, Any]) -> None:
         super().__init__(problema["code"])
@@ -23,16 +24,17 @@ class Rehusado(RuntimeError):
 
 
 class MiApoyo:
-    """One activation: a device Id and key made for it alone, and the token of whoever signed in (10.5)."""
+    """One activation: an Id and a key of a device, made for it alone, and the token of the person who
+    signed in (10.5)."""
 
     def __init__(self, base: str, token: str, dispositivo: str, llave: ec.EllipticCurvePrivateKey) -> None:
         self.base, self.token, self.dispositivo, self.llave = base, token, dispositivo, llave
         self.activacion = self.ciudadano = self.cuenta = ""
 
     def request_code(self, proceso: str, credencial: dict[str, Any], aparato: str) -> str:
-        """Ask for a code, which goes to the mail of the account; until when it is good (10.6, 10.7).
+        """Ask for a code, which is mailed to the account's address. Returns until when it is valid (10.6, 10.7).
 
-        `credencial`: as in `registro.json`; `aparato`: the device in words. Raises Rehusado.
+        `credencial`: as in `registro.json`; `aparato`: description of the device. Raises Rehusado.
         """
         cuerpo = {
             "proceso": proceso,
@@ -47,14 +49,14 @@ class MiApoyo:
         return str(respuesta["vence"])
 
     def activate(self, codigo: str) -> str:
-        """Use the code as the person typed it; the Id de ciudadano (10.8). Raises Rehusado."""
+        """Activate with the code as the person typed it. Returns the Id de ciudadano (10.8). Raises Rehusado."""
         cuerpo = {"codigo": codigo, "dispositivo": self.dispositivo}
         respuesta = self._api("POST", f"/v1/mi-apoyo/activaciones/{self.activacion}/codigo", json=cuerpo)
         self.ciudadano, self.cuenta = respuesta["ciudadano"], respuesta["cuenta"]
         return self.ciudadano
 
     def aspirantes(self, cuantos: int = 50) -> Iterator[dict[str, Any]]:
-        """The menu of 10.9, page after page. It says the Id too, for an app that lost the answer to `activate`."""
+        """The menu of 10.9, from all pages. It also contains the Id, for an app that lost the answer to `activate`."""
         despues: str | None = ""
         while despues is not None:
             consulta = {"cuantos": str(cuantos)} | ({"despues": despues} if despues else {})
@@ -63,7 +65,7 @@ class MiApoyo:
             yield from pagina["elementos"]
 
     def registro(self, proceso: str, aspirante: str, captura: dict[str, Any]) -> dict[str, Any]:
-        """What `build_expediente` needs of a record: `captura` has registro, capturado_en, lugar, credencial, …"""
+        """Input of `build_expediente` for a record. `captura` has registro, capturado_en, lugar, credencial, …"""
         return captura | {
             "proceso": proceso,
             "aspirante": aspirante,

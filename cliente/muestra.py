@@ -1,4 +1,4 @@
-"""A synthetic record, small and marked as a sample, for the test vectors and for trying a phone out."""
+"""A synthetic record, small and marked as a sample, for the test vectors and for trials of a phone."""
 
 import io
 from typing import Any
@@ -25,7 +25,7 @@ CREDENCIALES: dict[str, dict[str, Any]] = {
 
 
 def registro(modelo: str = "E", **changes: Any) -> dict[str, Any]:
-    """What an app captures before the manifest is completed; `changes` replace members."""
+    """Data that an app captures, before the manifest is completed. `changes` replace members."""
     return {
         "proceso": "PRUEBA26",
         "aspirante": "ASP0001",
@@ -52,12 +52,12 @@ def jpeg(text: str, side: int = 200, quality: int = 5) -> bytes:
 
 
 def png(side: int = 60) -> bytes:
-    """A scrawl on white, `side` pixels."""
+    """A scribble on white as PNG, of `side` pixels."""
     return _drawn(Image.new("1", (side, side), 1), "firma", "PNG", optimize=True)
 
 
 def noise(side: int = 310) -> bytes:
-    """A JPEG that does not compress, so that its message has several frames; always the same."""
+    """A JPEG of noise that hardly compresses, so that its message has several frames. It is always the same."""
     pixels = bytes((i * i * 31 + i * 7 + (i >> 5) * 97) & 0xFF for i in range(side * side))
     return _drawn(Image.frombytes("L", (side, side), pixels), "ruido", "JPEG", quality=85)
 

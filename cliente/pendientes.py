@@ -1,8 +1,8 @@
-"""What a phone keeps of each record until it has its receipt: the sealed bytes and what must be announced.
+"""Store of a phone's records until their receipts arrive: the sealed bytes, and the data to announce.
 
-The state is files, so that a phone that dies at any line goes on from there: every write is a temporary file,
-synced, then renamed; the sealed bytes come before the note that says they exist, and go after the note that
-says they are received.
+The state is kept in files, so that a phone can die at any line and continue from there. Every write goes to a temporary
+file, which is synced and then renamed. The sealed bytes are written before the note about them, and deleted after the
+note of the receipt.
 """
 
 import json
@@ -19,7 +19,7 @@ RECHAZADO, CONFLICTO = "rechazado", "conflicto"
 
 @dataclass(frozen=True)
 class Pendiente:
-    """One record. `bytes` and `sha256` are of the sealed file, `integridad` of the clear one."""
+    """One record. `bytes`, `sha256`: of the sealed file; `integridad`: of the clear one."""
 
     registro: str
     aspirante: str
@@ -35,7 +35,7 @@ class Pendiente:
     motivo: dict[str, str] | None = None
 
     def anuncio(self) -> dict[str, Any]:
-        """What POST /v1/envios wants of it."""
+        """The announcement of the record for POST /v1/envios."""
         names = ("registro", "aspirante", "capturado_en", "lugar", "bytes", "sha256")
         return {name: getattr(self, name) for name in names}
 
@@ -47,11 +47,11 @@ class Carpeta:
         self.path = path
         path.mkdir(parents=True, exist_ok=True)
         for pendiente in self.all():
-            if pendiente.estado == RECIBIDO:  # died between the receipt and the deletion it allows
+            if pendiente.estado == RECIBIDO:  # the phone died after the receipt and before the deletion
                 self._sealed_path(pendiente.registro).unlink(missing_ok=True)
 
     def add(self, registro: dict[str, Any], integridad: str, sealed: bytes) -> Pendiente:
-        """Keep a sealed record. Raises FileExistsError if its id was used: a record is never replaced."""
+        """Store a sealed record. Raises FileExistsError if its id was used, because a record is never replaced."""
         name = registro["registro"]
         if self._note_path(name).exists():
             raise FileExistsError(f"record {name} already exists")
@@ -63,21 +63,21 @@ class Carpeta:
         return pendiente
 
     def put(self, pendiente: Pendiente) -> None:
-        """Record the state of one record; with its receipt, its sealed bytes go."""
+        """Store the state of one record. If it has a receipt, its sealed bytes are deleted."""
         _write(self._note_path(pendiente.registro), json.dumps(asdict(pendiente)).encode())
         if pendiente.estado == RECIBIDO:
             self._sealed_path(pendiente.registro).unlink(missing_ok=True)
 
     def get(self, registro: str) -> Pendiente:
-        """The record of that id."""
+        """The record with that id."""
         return Pendiente(**json.loads(self._note_path(registro).read_bytes()))
 
     def sealed(self, registro: str) -> bytes:
-        """Its sealed bytes, while there is no receipt."""
+        """The record's sealed bytes, which exist until the receipt."""
         return self._sealed_path(registro).read_bytes()
 
     def all(self, estado: str = "") -> Iterator[Pendiente]:
-        """Every record, or those in one state, by id."""
+        """All records, or those in one state, ordered by id."""
         for path in sorted(self.path.glob("*.json")):
             pendiente = Pendiente(**json.loads(path.read_bytes()))
             if not estado or pendiente.estado == estado:

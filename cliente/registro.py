@@ -1,6 +1,6 @@
-"""The auxiliar's app at work with the API: registration, devices, configuration, visual evidence (8.3–8.5, 8.11, 9.3).
+"""The auxiliar's app against the API: registration, devices, configuration, visual evidence (8.3–8.5, 8.11, 9.3).
 
-Written from `docs/app.md`. The local password (8.7, 8.8) is not here: it never leaves the device.
+It follows `docs/app.md`. The local password (8.7, 8.8) is not implemented here, since it never leaves the device.
 """
 
 from base64 import b64encode
@@ -11,11 +11,11 @@ import requests
 
 REGISTRO = "/v1/dispositivos"
 ESPERA = (5, 60)
-"""Seconds to connect and to answer."""
+"""Timeouts in seconds: to connect, and to answer."""
 
 
 class Negado(Exception):
-    """The API refused; `codigo` is stable, `problema` the whole problem document."""
+    """The API refused. `codigo`: stable code; `problema`: the whole problem document."""
 
     def __init__(self, estado: int, problema: dict[str, Any]) -> None:
         super().__init__(f"{estado} {problema.get('code')}")
@@ -24,7 +24,7 @@ class Negado(Exception):
 
 
 class Registro:
-    """One phone of an auxiliar: the API's address and the bearer token of the person's federated account."""
+    """One phone of an auxiliar: the API's address, and the bearer token of the person's federated account."""
 
     def __init__(self, base: str, token: str, http: requests.Session | None = None) -> None:
         self.base, self.token = base, token
@@ -34,7 +34,8 @@ class Registro:
     def register(
         self, proceso: str, auxiliar: str, dispositivo: str, llave_der: bytes, **otros: Any
     ) -> dict[str, Any]:
-        """Register this device; `otros` replace what a consenting person's phone sends (8.3, 8.4)."""
+        """Register this device. `otros` replace members of the usual request, in which the person
+        consents (8.3, 8.4)."""
         alta = {
             "autenticacion": "google",
             "proceso": proceso,
@@ -53,15 +54,16 @@ class Registro:
         return registrado
 
     def configuration(self) -> dict[str, Any]:
-        """All that is needed to capture without network: keep it on the device (9.1, 9.3)."""
+        """All data needed to capture without network, to be kept on the device (9.1, 9.3)."""
         return self._api("GET", "/v1/aplicacion")
 
     def remove(self, dispositivo: str) -> dict[str, Any]:
-        """Remove one of the auxiliar's devices, this one or the other (8.11)."""
+        """Remove one of the auxiliar's devices, this one or another (8.11)."""
         return self._api("DELETE", f"/v1/dispositivos/{dispositivo}")
 
     def send_evidence(self, registro: dict[str, Any], sealed: bytes) -> dict[str, Any]:
-        """Announce and upload sealed evidence (8.5); the announcement's answer. To be repeated until the receipt."""
+        """Announce and upload sealed evidence (8.5). Returns the answer to the announcement. Repeat it until the
+        receipt."""
         anuncio = {c: registro[c] for c in ("dispositivo", "registro", "capturado_en")}
         anuncio |= {"bytes": len(sealed), "sha256": sha256(sealed).hexdigest()}
         contestado = self._api("POST", "/v1/auxiliares/cedula", json=anuncio)
@@ -73,13 +75,13 @@ class Registro:
         return contestado
 
     def evidence(self) -> dict[str, Any]:
-        """The receipt in force and the state of what was announced last."""
+        """The receipt in force, and the state of the last announcement."""
         return self._api("GET", "/v1/auxiliares/cedula")
 
     def _api(self, method: str, path: str, **arguments: Any) -> dict[str, Any]:
-        # The token goes with each request and not with the session, which also talks to S3.
+        # The token is set for each request and not for the session, which also talks to S3.
         headers = {"Authorization": f"Bearer {self.token}"}
-        if self.cuenta and path != REGISTRO:  # whoever registers acts as nobody yet
+        if self.cuenta and path != REGISTRO:  # a registration is asked for without an account
             headers["X-Cuenta"] = self.cuenta
         answer = self._http.request(method, self.base + path, headers=headers, timeout=ESPERA, **arguments)
         body: dict[str, Any] = answer.json()

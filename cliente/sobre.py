@@ -1,4 +1,4 @@
-"""Seal an expediente to the public key of intake: an AWS Encryption SDK message, made offline."""
+"""Sealing an expediente to the public key of intake: an AWS Encryption SDK message, made without network."""
 
 import aws_encryption_sdk
 from aws_encryption_sdk.identifiers import Algorithm, EncryptionKeyType, WrappingAlgorithm
@@ -11,7 +11,7 @@ _SDK = aws_encryption_sdk.EncryptionSDKClient()
 
 
 class LlavePublica(RawMasterKeyProvider):
-    """One public key; `provider_id` is the published namespace."""
+    """One public key as a master key. `provider_id`: the published namespace."""
 
     provider_id = "aws-kms-rsa"
 
@@ -31,12 +31,12 @@ class LlavePublica(RawMasterKeyProvider):
 
 
 def contexto(registro: dict[str, str]) -> dict[str, str]:
-    """The encryption context of a record: exactly these four, as the manifest has them."""
+    """Encryption context of a record: exactly these four members of the manifest."""
     return {"version": "1"} | {part: registro[part] for part in ("proceso", "dispositivo", "registro")}
 
 
 def seal(clear: bytes, public_key_der: bytes, llave_arn: str, contexto: dict[str, str]) -> bytes:
-    """`clear` sealed so that only the holder of the KMS key `llave_arn` can open it, not even this device."""
+    """Encrypt `clear` so that only the holder of the KMS key `llave_arn` can decrypt it; the device cannot."""
     provider = LlavePublica(public_key_der)
     provider.add_master_key(llave_arn)
     sealed, _ = _SDK.encrypt(

@@ -1,6 +1,6 @@
-"""Send what a phone holds: announce, upload, ask, and delete only against the receipt (9.14).
+"""Sending a phone's records: announce, upload, ask, and delete only against the receipt (9.14).
 
-Every step can be repeated, after a failure, a crash or for no reason; none of them loses or doubles a record.
+Every step may be repeated at any time, also after a failure or a crash. No repetition loses or doubles a record.
 """
 
 import logging
@@ -17,10 +17,10 @@ from cliente.expediente import integridad
 from cliente.pendientes import CONFLICTO, GUARDADO, RECHAZADO, RECIBIDO, SUBIDO, Carpeta, Pendiente
 
 MAX_ANUNCIO = 100
-"""Records that one request may announce."""
+"""Most records of one announcement."""
 ESPERA = (5, 60)
-"""Seconds to connect and to answer."""
-# POST is retried as well: announcing and uploading again change nothing.
+"""Timeouts in seconds: to connect, and to answer."""
+# POST is retried too: a repeated announcement or upload changes nothing
 REINTENTOS = Retry(
     total=6,
     backoff_factor=0.5,
@@ -33,9 +33,9 @@ _log = logging.getLogger(__name__)
 
 
 class Telefono:
-    """One device of an auxiliar (or of a citizen): its folder, the API's address, its bearer token.
+    """One device of an auxiliar or a citizen: its folder, the API's address, its bearer token.
 
-    `cuenta`: which account acts, for who is both auxiliar and citizen, or either in two processes.
+    `cuenta`: the acting account, for a person who is both auxiliar and citizen, or is either in two processes.
     """
 
     def __init__(
@@ -55,11 +55,12 @@ class Telefono:
             self._http.mount(scheme, HTTPAdapter(max_retries=retries))
 
     def save(self, registro: dict[str, Any], clear: bytes, sealed: bytes) -> str:
-        """Keep a sealed record for sending; returns its código de integridad, which the app shows (9.12)."""
+        """Store a sealed record for sending. Returns its código de integridad, which the app shows (9.12)."""
         return self.carpeta.add(registro, integridad(clear), sealed).integridad
 
     def announce(self) -> None:
-        """Announce what is not sent, 100 at a time. Raises requests.RequestException without an answer."""
+        """Announce the records not yet sent, 100 at a time. Raises requests.RequestException when there
+        is no answer."""
         waiting = list(self.carpeta.all(GUARDADO))
         for start in range(0, len(waiting), MAX_ANUNCIO):
             batch = {pendiente.registro: pendiente for pendiente in waiting[start : start + MAX_ANUNCIO]}
@@ -71,7 +72,8 @@ class Telefono:
                 self._take(announced, item)
 
     def upload(self) -> int:
-        """Upload what has a permit; returns how many arrived. What fails is announced again another time."""
+        """Upload the records that have a permit. Returns how many arrived. Those that fail are announced
+        again later."""
         uploaded = 0
         for registro, permiso in list(self._permisos.items()):
             del self._permisos[registro]
@@ -82,7 +84,7 @@ class Telefono:
         return uploaded
 
     def poll(self) -> None:
-        """Ask for the state of what was uploaded; with its receipt, a record is deleted from the phone."""
+        """Ask for the state of uploaded records. A record with a receipt is deleted from the phone."""
         waiting = {pendiente.registro: pendiente for pendiente in self.carpeta.all(SUBIDO)}
         for envio in {pendiente.envio for pendiente in waiting.values()}:
             for item in self._api("GET", f"/v1/envios/{envio}")["registros"]:
@@ -90,7 +92,7 @@ class Telefono:
                     self._take(waiting[item["registro"]], item)
 
     def send(self, patience: float = 60, pause: float = 1) -> bool:
-        """Announce, upload and ask until nothing is on its way; False if `patience` seconds were too few."""
+        """Announce, upload and ask until no record is on its way. False if `patience` seconds were too few."""
         deadline = time.monotonic() + patience
         while True:
             self.announce()
@@ -103,15 +105,16 @@ class Telefono:
             time.sleep(pause)
 
     def resend(self, estado: str = SUBIDO) -> None:
-        """Send again what got no answer, or what was refused for a reason now mended (estado=RECHAZADO).
+        """Mark records to be sent again: those without an answer or, with estado=RECHAZADO, refused ones whose reason
+        was mended.
 
-        The server knows a record that it already has.
+        The server recognises a record that it already has.
         """
         for pendiente in list(self.carpeta.all(estado)):
             self.carpeta.put(replace(pendiente, estado=GUARDADO, motivo=None))
 
     def _take(self, pendiente: Pendiente, item: dict[str, Any]) -> None:
-        """Act on what the server says of one record."""
+        """Apply the server's answer about one record."""
         match item["estado"]:
             case "permitido":
                 self._permisos[pendiente.registro] = item["permiso"]
@@ -123,7 +126,8 @@ class Telefono:
 
     @staticmethod
     def _with_receipt(pendiente: Pendiente, acuse: dict[str, Any]) -> Pendiente:
-        """Only a receipt for these very bytes lets them go."""
+        """The record with its receipt, if the receipt is for these very bytes; otherwise the record with a conflict,
+        which keeps its bytes."""
         if acuse["integridad"] == pendiente.integridad:
             return replace(pendiente, estado=RECIBIDO, acuse=acuse)
         motivo = {"codigo": "acuse_ajeno", "texto": "El acuse es de otro contenido: conserve el registro"}
@@ -131,7 +135,7 @@ class Telefono:
 
     def _post(self, permiso: dict[str, Any], sealed: bytes) -> bool:
         try:
-            # requests writes the fields first and the file last, as S3 wants.
+            # requests writes the form fields before the file, as S3 requires
             answer = self._http.post(
                 permiso["url"], data=permiso["campos"], files={"file": sealed}, timeout=ESPERA
             )
@@ -143,7 +147,7 @@ class Telefono:
         return answer.ok
 
     def _api(self, method: str, path: str, **arguments: Any) -> dict[str, Any]:
-        # The token goes with each request and not with the session, which also talks to S3.
+        # The token is set for each request and not for the session, which also talks to S3.
         headers = {"Authorization": f"Bearer {self.token}"} | (
             {"X-Cuenta": self.cuenta} if self.cuenta else {}
         )

@@ -1,6 +1,6 @@
-"""Make the published test vectors: `python -m cliente.vectores tests/vectors/v1`.
+"""Generation of the published test vectors: `python -m cliente.vectores tests/vectors/v1`.
 
-Keys and messages are random, so the files are made once and committed; running this again makes others.
+Keys and messages are random, so the files were generated once and committed. Running this again gives other files.
 """
 
 import json
@@ -67,7 +67,7 @@ def _good(folder: Path, der: bytes, device_key: ec.EllipticCurvePrivateKey) -> I
 def _written(folder: Path, name: str, clear: bytes, sealed: bytes) -> dict[str, Any]:
     (folder / f"{name}.sellado").write_bytes(sealed)
     vector = {"sellado": f"{name}.sellado", "integridad": integridad(clear)}
-    if len(clear) > TRAMO:  # the sealed file and the code are enough: the repository stays small
+    if len(clear) > TRAMO:  # the sealed file and the code suffice, and the repository stays small
         return vector
     (folder / f"{name}.zip").write_bytes(clear)
     return vector | {"claro": f"{name}.zip"}

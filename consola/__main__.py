@@ -1,4 +1,4 @@
-"""`python -m consola`: what whoever operates the system does from a terminal."""
+"""`python -m consola`: the commands by which an operator runs the system from a terminal."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""The padrón as files: the CSV that comes in, and the folder of compressed items that DynamoDB imports."""
+"""Files of the padrón: the CSV that comes in, and the folder of compressed items that DynamoDB imports."""
 
 import gzip
 import hashlib
@@ -16,17 +16,17 @@ from chalicelib.workflows.padron.archivo import Lector
 from chalicelib.workflows.padron.cortes import ResumenCorte
 from consola.revision_padron import read_rows, review_file
 
-POR_ARCHIVO = 500_000  # items: some 60 MB compressed; DynamoDB reads several files at once
+POR_ARCHIVO = 500_000  # items of a file: some 60 MB compressed; DynamoDB reads several files at once
 MANIFIESTO = "manifiesto.json"
 
 
 class CarpetaInvalida(ValueError):
-    """Not a folder that `prepare` finished, or not as it left it."""
+    """The folder was not finished by `prepare`, or was changed since."""
 
 
 @dataclass(frozen=True)
 class Manifiesto:
-    """What a prepared folder holds. `archivos`: name -> SHA-256; `digesto`: SHA-256 of the CSV file."""
+    """Manifest of a prepared folder. `archivos`: name -> SHA-256; `digesto`: SHA-256 of the CSV file."""
 
     corte: str
     fecha: str
@@ -37,7 +37,8 @@ class Manifiesto:
 
     @classmethod
     def read(cls, carpeta: Path) -> "Manifiesto":
-        """Raises `CarpetaInvalida` when the folder is unfinished or a file is another than when it was prepared."""
+        """Manifest of a folder. Raises `CarpetaInvalida` when the folder is unfinished or a file was changed after
+        `prepare`."""
         try:
             datos = json.loads((carpeta / MANIFIESTO).read_text(encoding="utf-8"))
             manifiesto = cls(**datos | {"resumen": ResumenCorte(**datos["resumen"])})
@@ -66,7 +67,7 @@ def prepare(
 ) -> Manifiesto:
     """Write the items of a CSV file as gzipped DynamoDB JSON, and the manifest last. Raises `ArchivoInvalido`.
 
-    The same file gives the same folder, byte by byte. What the folder held of an earlier one goes.
+    The same file gives the same folder, byte by byte. Earlier content of the folder is deleted.
     """
     carpeta.mkdir(parents=True, exist_ok=True)
     for viejo in (carpeta / MANIFIESTO, *carpeta.glob("parte-*.json.gz")):

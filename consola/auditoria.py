@@ -1,4 +1,4 @@
-"""Whether the audit log is as it was written, and a copy of what was sealed of it."""
+"""Commands that verify the audit log, list acts not yet noted, and export sealed entries."""
 
 import json
 from datetime import date

@@ -1,4 +1,6 @@
-"""Privacy notices and duties published from files: the first ones of a system, or all of them at once (18.1, 7.11)."""
+"""Command that publishes privacy notices and duties from files: the first ones of a system, or all at once (18.1,
+7.11).
+"""
 
 from datetime import datetime
 from pathlib import Path
@@ -46,7 +48,7 @@ def publicar(carpeta: Path, desde: str) -> None:
 
 
 def publish_folder(carpeta: Path, vigente: datetime | None = None) -> list[str]:
-    """Publish what differs from the newest version of each text; the ids published."""
+    """Publish the texts that differ from their newest version. Returns the ids published."""
     hechos = []
     for tipo, rol in ((t, r) for t in TipoAviso for r in Rol if has_notice(t, r)):
         archivo = carpeta / f"{series_name(tipo, rol)}.md"

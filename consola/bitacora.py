@@ -1,4 +1,4 @@
-"""The public log: a copy that anybody can serve, and whether it holds together."""
+"""Commands that copy the public log in a form that anybody can serve, and that verify it."""
 
 from pathlib import Path
 

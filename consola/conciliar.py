@@ -1,4 +1,4 @@
-"""The records against all that should follow from them, and what is missing done again."""
+"""Command that compares the records with everything that should follow from them, and queues what is missing again."""
 
 import csv
 from pathlib import Path

@@ -1,4 +1,6 @@
-"""What is left of a process in every table and bucket, counted anew and not by a disposal's own figures (16.1)."""
+"""Command that counts what is left of a process in every table and bucket, without using a disposal's own figures
+(16.1).
+"""
 
 from typing import Any
 
@@ -41,14 +43,14 @@ def contar(proceso: str) -> None:
 
 
 def scope_of(proceso: str) -> AlcanceDeDisposicion:
-    """The process with its aspirantes: those it has, and those that its disposals wrote down."""
+    """The process with its aspirantes: those stored now, and those that its disposals listed."""
     propios = {str(a.aspirante) for a in Aspirante.por_proceso.query(proceso)}
     anotados = {a for d in disposals_of(proceso) for a in d.aspirantes}
     return AlcanceDeDisposicion(proceso, frozenset(propios | anotados))
 
 
 def count(que: str, alcance: AlcanceDeDisposicion) -> int:
-    """How much of the process is in a table or bucket."""
+    """Number of the process's items or objects in a table or bucket."""
     quedan, n = kept_objects(alcance.proceso, que), 0
     cursor: dict[str, Any] = {}
     while True:

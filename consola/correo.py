@@ -1,4 +1,6 @@
-"""The mail's identity, set and destination, where the region's CloudFormation does not know SES (docs/deploy.md, 4)."""
+"""Command that creates SES's identity, configuration set and destination, where the region's CloudFormation does not
+support SES (docs/deploy.md, 4).
+"""
 
 from typing import Any
 
@@ -41,7 +43,7 @@ def _make_set(ses: Any) -> None:
 
 
 def _make_destination(ses: Any) -> None:
-    """What bounced or was complained of is told to the stack's topic, which is named by rule."""
+    """Send notices of bounces and complaints to the stack's SNS topic, whose ARN follows from its name."""
     cuenta = aws.client("sts").get_caller_identity()
     particion = cuenta["Arn"].split(":")[1]
     tema = f"arn:{particion}:sns:{ses.meta.region_name}:{cuenta['Account']}:{config.PREFIJO}-rebotes"

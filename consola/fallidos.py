@@ -1,4 +1,4 @@
-"""What could not be processed: see it, and put it back (queues and streams)."""
+"""Commands that show messages that could not be processed and put them back (queues and streams)."""
 
 import json
 import time
@@ -31,13 +31,14 @@ COLAS = {
     "vista": (config.COLA_VISTA, f"{config.PREFIJO}-vista-fallidos"),
 }
 FLUJO = config.FALLIDOS_FLUJO
-ESPERA = 3600  # seconds that a message taken for replay stays hidden from others, should this process die
-SONDEO = 1  # seconds; SQS answers a receive that does not wait from some of its servers only
-PAUSA = 0.25  # seconds between pages of a shard, which bears five reads a second
+ESPERA = 3600  # seconds for which a message taken for replay is hidden, in case this process dies
+SONDEO = 1  # seconds of long polling; without it SQS asks only some of its servers
+PAUSA = 0.25  # seconds between pages of a shard, which allows five reads a second
 
 
 class TramoIncompleto(RuntimeError):
-    """The stream no longer holds the whole stretch: its message stays, and the totals need a recount."""
+    """The stream no longer has all events of the range. Its message stays in the queue, and the totals
+    need a recount."""
 
 
 @click.group()
@@ -69,13 +70,14 @@ def reponer(cola: str) -> None:
 
 
 def depths() -> dict[str, int]:
-    """Messages waiting in each dead-letter queue."""
+    """Dead-letter queue -> number of messages that wait in it."""
     nombres = {nombre: dlq for nombre, (_, dlq) in COLAS.items()} | {"flujo": FLUJO}
     return {nombre: _depth(dlq) for nombre, dlq in nombres.items()}
 
 
 def replay(cola: str) -> int:
-    """Move every message of a dead-letter queue back to its queue: sent first, deleted after."""
+    """Move every message of a dead-letter queue back to its queue. Each is sent before it is deleted. Returns their
+    number."""
     destino, origen = COLAS[cola]
     n = 0
     for m in _messages(origen):
@@ -92,10 +94,10 @@ def replay(cola: str) -> int:
 
 
 def replay_stream() -> tuple[int, int]:
-    """Do again what the stream's two readers do, for the stretches that Lambda gave up on and the records set aside.
+    """Repeat the work of the stream's two readers, for the ranges that Lambda gave up on and the records set aside.
 
-    Which of the two it was does not matter: both bear repetition. Returns the number of stream records done, and of
-    stretches that failed again: those stay where they are, and do not keep the others waiting.
+    Both readers are idempotent, so it does not matter which of them failed. Returns the number of stream records done,
+    and the number of ranges that failed again; their messages stay in the queue and do not stop the others.
     """
     n, fallas = 0, []
     for m in _messages(FLUJO):
@@ -114,7 +116,7 @@ def replay_stream() -> tuple[int, int]:
 
 
 def _replay_record(llaves: dict[str, Any]) -> int:
-    """Do the readers' work for one record as it is in the table now; nothing when it is there no more."""
+    """Do both readers' work for one record in its present state; nothing when it no longer exists."""
     fila = aws.client("dynamodb").get_item(TableName=Apoyo.Meta.table_name, Key=llaves, ConsistentRead=True)
     if "Item" not in fila:
         return 0
@@ -141,7 +143,7 @@ class _Mensaje:
 
 
 def _messages(cola: str) -> Iterator[_Mensaje]:
-    """Messages of a queue, each once however long the pass takes."""
+    """Messages of a queue, each once, even if the pass takes longer than their visibility timeout."""
     vistos: set[str] = set()
     while True:
         lote = aws.client("sqs").receive_message(
@@ -165,7 +167,8 @@ def _delete(cola: str, mensaje: _Mensaje) -> None:
 
 
 def _show_again(cola: str, mensaje: _Mensaje) -> None:
-    """For the alarm and the next pass. By batch, which raises nothing: if it fails, the message appears by itself."""
+    """Make a message visible again, for the alarm and the next pass. The batch call raises nothing; if it fails, the
+    message becomes visible when its timeout ends."""
     aws.client("sqs").change_message_visibility_batch(
         QueueUrl=aws.queue_url(cola),
         Entries=[{"Id": "0", "ReceiptHandle": mensaje.recibo, "VisibilityTimeout": 0}],
@@ -182,7 +185,7 @@ def _depth(cola: str) -> int:
 def _stretch(lote: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Records of a shard from the first to the last sequence number of a batch, both included.
 
-    A page may be empty with more behind it. Raises `TramoIncompleto` when the shard ends before the last one.
+    A page may be empty although more pages follow. Raises `TramoIncompleto` when the shard ends before the last number.
     """
     flujos = aws.client("dynamodbstreams")
     desde, hasta = lote["startSequenceNumber"], int(lote["endSequenceNumber"])

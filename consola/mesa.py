@@ -1,4 +1,4 @@
-"""The operators' loads against the queues they stand for, and mended."""
+"""Command that compares the operators' loads with the queues from which they follow, and corrects them."""
 
 import click
 

@@ -1,6 +1,6 @@
-"""The running local system as the cloud of a command, when the environment names none.
+"""Use of the running local system by a command, when the environment names no cloud.
 
-Imported before anything of `chalicelib`, which reads names and addresses from the environment when it is imported.
+This module is imported before anything of `chalicelib`, which reads names and addresses from the environment at import.
 """
 
 import json
@@ -9,7 +9,7 @@ import sys
 from collections.abc import MutableMapping
 from pathlib import Path
 
-# What names a cloud or whose credentials to use: an environment with any of these decides alone.
+# Variables that name a cloud or credentials. If any is set, the environment is used as it is.
 DECIDEN = frozenset(
     {
         "AWS_ACCESS_KEY_ID",
@@ -26,10 +26,10 @@ ESTADO = Path(__file__).resolve().parent.parent / "build" / "local" / "corredor.
 
 
 def adopt(entorno: MutableMapping[str, str], estado: Path = ESTADO) -> str | None:
-    """Complete `entorno` with the open run's cloud; return its address, or None if nothing was done.
+    """Add the running local cloud to `entorno`. Returns its address, or None if nothing was changed.
 
-    An environment that names a cloud or credentials (`DECIDEN`) is left as it is: who has them at hand never acts on
-    a local run by accident.
+    An environment that names a cloud or credentials (`DECIDEN`) is left as it is, so that nobody who has credentials
+    acts on a local run by accident.
     """
     if DECIDEN & entorno.keys() or not estado.exists():
         return None
@@ -39,7 +39,7 @@ def adopt(entorno: MutableMapping[str, str], estado: Path = ESTADO) -> str | Non
 
 
 def adopt_here() -> None:
-    """`adopt` for this process, said on standard error."""
+    """Apply `adopt` to this process, and say so on standard error."""
     if direccion := adopt(os.environ):
         sys.stderr.write(f"Sistema local en marcha en {direccion}\n")
 

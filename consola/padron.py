@@ -1,4 +1,6 @@
-"""The padrón: its cuts prepared, loaded or imported, put in force, retired, and records asked for again (9.8)."""
+"""Commands for the cuts of the padrón: prepare, load or import, put in force, retire, and verify records
+again (9.8).
+"""
 
 import getpass
 from collections import deque
@@ -143,9 +145,9 @@ def load_padron(
     quien: str = "consola",
     escritores: int = ESCRITORES,
 ) -> int:
-    """Load the file as that cut, with several writers at once; how many persons are in it.
+    """Load the file as that cut, with several writers at once. Returns the number of persons in it.
 
-    Raises `ArchivoInvalido` with every fault before anything is written, `CorteNoAdmitido`.
+    Raises `ArchivoInvalido` with the faults before anything is written, `CorteNoAdmitido`.
     """
     fecha, lista = _dates(corte, lista)
     review_file(archivo)
@@ -161,7 +163,7 @@ def load_padron(
 
 
 def _write(corte: str, lotes: Iterator[list[Item]], escritores: int) -> None:
-    """At most two batches a writer are waiting: the file is never in memory."""
+    """Write the batches. At most two for each writer wait, so that the file is never held in memory."""
     if escritores == 1:
         for lote in lotes:
             cortes.put_all(corte, lote)
@@ -208,7 +210,8 @@ def poner(corte: str, acepto: bool, quien: str) -> None:
 
 
 def _put_in_force(corte: str, quien: str, *, acepto: bool) -> None:
-    """Compared first with the cut in force: a file in form may still not be the padrón."""
+    """Put a cut in force after comparing it with the present one: a file of the right form may still not
+    be the padrón."""
     antes = vida.list_cuts()[1]
     comparacion = check_against_in_force(corte)
     if comparacion:
@@ -252,7 +255,7 @@ def reverificar(proceso: str) -> None:
 
 
 def _dates(corte: str, lista: str | None) -> tuple[str, str]:
-    """Days of the padrón and of its Lista Nominal. Raises `CorteNoAdmitido`."""
+    """Days of the padrón and of its Lista Nominal, from the cut's id. Raises `CorteNoAdmitido`."""
     try:
         fecha = date_of(corte)
         return fecha, date_of(lista.replace("-", "")) if lista else fecha
@@ -280,7 +283,7 @@ def _progress(que: str) -> Iterator[Callable[[int], None]]:
 
 
 def _growth(tell: Callable[[int], None]) -> Callable[[int], None]:
-    """Tell how many more there are, to who tells how many there are."""
+    """Function that takes a running total and passes its increase to `tell`."""
     antes = 0
 
     def now(n: int) -> None:

@@ -1,4 +1,4 @@
-"""The pages put into their bucket, with the `config.json` of the stack beside them (docs/deploy.md, 4)."""
+"""Command that publishes the pages in their bucket, with the `config.json` of the stack (docs/deploy.md, 4)."""
 
 import json
 import mimetypes
@@ -12,7 +12,7 @@ from chalicelib.base import aws
 from local.cabeceras import SITIOS, cache_control
 
 ULTIMOS = ("index.html", "sw.js", "verificar.html", "verificar-sw.js")
-"""Files that name the others: they go after all of them."""
+"""Files that refer to the others. They are uploaded after all of them."""
 
 
 @click.command("paginas")
@@ -40,7 +40,7 @@ def outputs_of(pila: str) -> dict[str, str]:
 
 
 def config_of(salidas: Mapping[str, str]) -> dict[str, Any]:
-    """What `/config.json` says of a stack (`web/comun/configuracion.ts`)."""
+    """Content of `/config.json` for a stack (`web/comun/configuracion.ts`)."""
 
     def grupo(cliente: str, entrada: str, proveedores: str = "") -> dict[str, Any]:
         ofrecidos = [p for p in proveedores.split(",") if p]
@@ -56,7 +56,7 @@ def config_of(salidas: Mapping[str, str]) -> dict[str, Any]:
 
 
 def publish(carpeta: Path, sitio: str, salidas: Mapping[str, str]) -> int:
-    """Put a site's files, those that name others last; how many. Nothing is removed."""
+    """Upload a site's files, those that refer to others last. Returns their number. Nothing is deleted."""
     archivos = in_order(carpeta)
     deposito = salidas["PaginasDeposito"]
     _put(deposito, f"{sitio}/config.json", json.dumps(config_of(salidas)).encode())
@@ -66,7 +66,8 @@ def publish(carpeta: Path, sitio: str, salidas: Mapping[str, str]) -> int:
 
 
 def in_order(carpeta: Path) -> list[Path]:
-    """A site's files by name, those that name others last: whoever comes in between gets the former version whole."""
+    """A site's files by name, those that refer to others last. So a visitor during the upload gets the whole former
+    version."""
     archivos = sorted(p for p in carpeta.rglob("*") if p.is_file())
     return sorted(archivos, key=lambda p: p.relative_to(carpeta).as_posix() in ULTIMOS)
 

@@ -1,4 +1,4 @@
-"""The first account of the INE: the only one that the API does not make, for nobody could ask for it."""
+"""Command that makes the system's secret and the INE's first account, which nobody could request through the API."""
 
 import os
 from datetime import UTC, datetime

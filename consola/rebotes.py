@@ -1,4 +1,4 @@
-"""Addresses that bounced or complained: what is known of one, and freeing one that serves again."""
+"""Commands for addresses that bounced or complained: show what is known, and release an address that works again."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""What was refused at reception: see why, where its original is, and receive it after all."""
+"""Commands for refusals of reception: show their reasons and originals, and receive an original after all."""
 
 import click
 

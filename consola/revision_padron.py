@@ -1,6 +1,6 @@
-"""A file of the padrón looked at whole before any of it is loaded: encoding, header, every row, what comes twice.
+"""Check of a whole file of the padrón before any of it is loaded: encoding, header, every row, duplicate keys.
 
-Nothing is written until the whole file is in order. Faults are told by line and column, never by value (18.5).
+Nothing is written until the whole file is in order. Faults name line and column, never the value (18.5).
 """
 
 import csv
@@ -14,11 +14,11 @@ from typing import IO
 from chalicelib.rules.padron.archivo import COLUMNAS, faults_of, is_current
 
 MAXIMO_FALTAS = 100
-"""Faults that are told; of the rest only how many there are."""
+"""Most faults that are listed. The others are only counted."""
 _CUBETAS = 64
 _ANCHO, _LINEA = 16, 8
 _EN_MEMORIA = 256 * 1024
-"""Bytes of a bucket that stay in memory; more go to a temporary file."""
+"""Bytes of a bucket that are kept in memory. More go to a temporary file."""
 _UNICAS = (
     ("clave_elector", "otra credencial en vigor con la misma clave de elector"),
     ("cic", "otra credencial con el mismo CIC"),
@@ -26,7 +26,7 @@ _UNICAS = (
 
 
 class ArchivoInvalido(ValueError):
-    """The file is not a padrón that can be loaded. `faltas`: by line and column; `total`: how many there are."""
+    """The file is not a padrón that can be loaded. `faltas`: faults by line and column; `total`: their number."""
 
     def __init__(self, faltas: list[str], total: int = 0) -> None:
         self.faltas, self.total = faltas, total or len(faltas)
@@ -35,7 +35,7 @@ class ArchivoInvalido(ValueError):
 
 
 def review_file(archivo: Path, tell: Callable[[int], None] = lambda _: None) -> None:
-    """Read the whole file and raise `ArchivoInvalido` with its faults, unless there are none."""
+    """Read the whole file. Raises `ArchivoInvalido` with its faults, if it has any."""
     faltas, total = list[str](), 0
     with Repetidos() as repetidos:
         for linea, fila in read_rows(archivo, tell):
@@ -57,7 +57,8 @@ def review_file(archivo: Path, tell: Callable[[int], None] = lambda _: None) -> 
 def read_rows(
     archivo: Path, tell: Callable[[int], None] = lambda _: None, cada: int = 1000
 ) -> Iterator[tuple[int, dict[str, str | None]]]:
-    """Numbered rows of the CSV file; `tell` hears, now and then, how many more went by. Raises `ArchivoInvalido`."""
+    """Numbered rows of the CSV file. `tell` receives the number of rows since its last call. Raises
+    `ArchivoInvalido`."""
     n = 0
     try:
         with archivo.open(encoding="utf-8-sig", newline="") as texto:
@@ -83,7 +84,7 @@ def _check_header(columnas: object) -> None:
 
 
 def _encoding(archivo: Path) -> str:
-    """In words: what the file is, and from which line it is not UTF-8."""
+    """Spanish words that say what the file is, and from which line on it is not UTF-8."""
     with archivo.open("rb") as datos:
         if datos.read(2) in (b"\xff\xfe", b"\xfe\xff"):
             return "línea 1: el archivo está en UTF-16; guárdelo como «CSV UTF-8»."
@@ -100,7 +101,8 @@ def _encoding(archivo: Path) -> str:
 
 
 class Repetidos:
-    """Finds keys that come twice in a file of any size: digests in buckets on disk, one bucket in memory at a time."""
+    """Finder of duplicate keys in a file of any size. It keeps digests in buckets on disk, and reads one bucket into
+    memory at a time."""
 
     def __enter__(self) -> "Repetidos":
         self._abiertas = ExitStack()
@@ -117,7 +119,7 @@ class Repetidos:
         self._abiertas.close()
 
     def add(self, linea: int, fila: dict[str, str | None]) -> None:
-        """Note the keys of a good row: of the clave only those of credentials in force."""
+        """Note the keys of a good row. The clave is noted only for credentials in force."""
         for (columna, _), cubetas in zip(_UNICAS, self._cubetas, strict=True):
             valor = fila[columna]
             if not valor or (columna == "clave_elector" and not is_current(_whole(fila))):
@@ -126,7 +128,7 @@ class Repetidos:
             cubetas[digesto[0] % _CUBETAS].write(digesto + linea.to_bytes(_LINEA))
 
     def found(self) -> Iterator[tuple[int, int, str]]:
-        """(line, earlier line, what it says) of each key that came before."""
+        """(line, earlier line, text of the fault) of each duplicate key."""
         for (_, que), cubetas in zip(_UNICAS, self._cubetas, strict=True):
             for cubeta in cubetas:
                 cubeta.seek(0)

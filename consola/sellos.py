@@ -1,4 +1,4 @@
-"""Seals for rows that were written before seals were (docs/decisions/0271): once, when that version is deployed."""
+"""Command that seals rows written before seals existed (docs/decisions/0271): once, when that version is deployed."""
 
 from collections.abc import Iterator
 
@@ -38,7 +38,8 @@ def _unsealed_records() -> Iterator[Apoyo]:
 
 
 def _seal_record(apoyo: Apoyo) -> bool:
-    """Whether it was as read; otherwise a writer of now sealed it, or it is seen at another run."""
+    """Seal a record if it is unchanged since it was read. Otherwise another writer sealed it, or the next run does.
+    Returns whether it was sealed."""
     seal_record(apoyo)
     condicion = apoyo_unchanged(apoyo) & Apoyo.sello.does_not_exist()
     return write_unless_refused(

@@ -1,4 +1,4 @@
-"""What looks unusual of an aspirante's auxiliares, the places and hours of their captures included."""
+"""Command that shows unusual patterns of an aspirante's auxiliares, including places and hours of their captures."""
 
 import csv
 from pathlib import Path

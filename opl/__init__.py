@@ -1,1 +1,1 @@
-"""What an OPL runs on its own machine: it makes its keys there, and needs nothing of the system (Protocolo 15.1)."""
+"""Tools that an OPL runs on its own machine, without access to the system; its keys are made there (Protocolo 15.1)."""

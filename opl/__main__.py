@@ -1,4 +1,4 @@
-"""`opl`, or `python -m opl`: what an OPL does on its own machine."""
+"""`opl`, or `python -m opl`: the commands that an OPL runs on its own machine."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -71,7 +71,7 @@ def crear(carpeta: Path, bits: int, frase: str | None) -> None:
 
 
 def _ask_phrase() -> str:
-    """What is typed, or a phrase made here and shown once."""
+    """The passphrase that was typed, or a phrase made here and shown once."""
     texto = f"Frase de paso, {FRASE_MINIMA} caracteres o más (Intro: generar una)"
     frase: str = click.prompt(
         texto, hide_input=True, default="", show_default=False, confirmation_prompt=True
@@ -199,7 +199,7 @@ def _say_place(verificada: object) -> None:
 
 
 class _EnPalabras(click.ClickException):
-    """A failure as the command line tells it: one sentence, and the code with which the command ends."""
+    """A failure for the command line: one sentence, and the exit code of the command."""
 
     def __init__(self, falla: Falla) -> None:
         super().__init__(falla.texto)
@@ -207,14 +207,14 @@ class _EnPalabras(click.ClickException):
 
 
 def _system_key(dicha: str) -> LlaveSistema:
-    """The key as typed, or from the file of that name."""
+    """The system's key, given as text or as the name of a file that holds it."""
     archivo = Path(dicha)
     texto = archivo.read_text(encoding="utf-8") if "+" not in dicha and archivo.is_file() else dicha
     return read_key(texto)
 
 
 def _in_words(hacer: Callable[[], _T]) -> _T:
-    """A failure is told in one sentence, and the command ends with its code."""
+    """Result of `hacer`. A failure becomes one sentence on the command line and its exit code."""
     try:
         return hacer()
     except Falla as falla:

@@ -1,4 +1,4 @@
-"""Opening a delivery whole: every file checked, opened and counted before the folder with the result appears (15.3)."""
+"""Opening a delivery: every file is checked, opened and counted before the folder with the result appears (15.3)."""
 
 import csv
 import shutil
@@ -31,14 +31,15 @@ _PEDAZO = 1024 * 1024
 
 @dataclass(frozen=True)
 class Verificada:
-    """A delivery whose files are all there as they were sealed. `incluida`: its place in the log, if proved."""
+    """A delivery whose files are all present as they were sealed. `incluida`: its place in the log, if there is a
+    proof."""
 
     manifiesto: Manifiesto
     incluida: Incluida | None
 
 
 def check_delivery(carpeta: Path, sistema: LlaveSistema, avance: Avance = lambda *_: None) -> Verificada:
-    """Check signature, log and every sealed file: needs no private key. Raises a `Falla`."""
+    """Check the signature, the log's proof and every sealed file. It needs no private key. Raises a `Falla`."""
     manifiesto = read_manifest(carpeta, sistema)
     for archivo in manifiesto.archivos:
         _check_sealed(carpeta, archivo, manifiesto)
@@ -49,7 +50,7 @@ def check_delivery(carpeta: Path, sistema: LlaveSistema, avance: Avance = lambda
 def open_delivery(
     carpeta: Path, llave: LlavePrivada, sistema: LlaveSistema, salida: Path, avance: Avance = lambda *_: None
 ) -> Verificada:
-    """Write the clear files and the first report into `salida`, which must not exist; all of it, or nothing.
+    """Write the clear files and the first report into `salida`, which must not exist. On failure nothing is left.
 
     Raises a `Falla`.
     """
@@ -78,7 +79,8 @@ def open_delivery(
 
 
 def check_counts(carpeta: Path, manifiesto: Manifiesto) -> None:
-    """That the rows are as many as the manifest says, of each file, class and aspirante. Raises `CifrasNoCierran`."""
+    """Check that the numbers of rows by file, class and aspirante are those of the manifest. Raises
+    `CifrasNoCierran`."""
     contados: dict[str, Counter[str]] = {}
     for archivo in (a for a in manifiesto.archivos if a.formato == "csv"):
         filas = 0
@@ -151,7 +153,7 @@ def _open_file(
 
 
 def _make_room(salida: Path) -> Path:
-    """A folder beside the result, so that moving it there is one step; readable by its owner alone."""
+    """Temporary folder beside the result, so that one rename puts it in place. Only its owner may read it."""
     try:
         salida.parent.mkdir(parents=True, exist_ok=True)
         return Path(tempfile.mkdtemp(prefix=f".{salida.name}-", dir=salida.parent))

@@ -1,4 +1,6 @@
-"""Checking a complete receipt: that a record was received, when, and what (Protocolo 9.14, 10.20, 12.3)."""
+"""Check of a complete receipt: that a record was received, when, and with what content (Protocolo 9.14,
+10.20, 12.3).
+"""
 
 import json
 import re
@@ -17,14 +19,14 @@ _FORMAS = {
     "recibido_en": ("la fecha de recepción", re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,15}Z")),
     "sal": ("la sal", _HEXADECIMAL),
 }
-"""Data of a receipt: as people call each, and the form it has."""
+"""Data of a receipt: name for people, and pattern."""
 _DICHOS = {"folio": "folio", "indice": "lugar", "tamano": "tamaño de la bitácora"}
-"""Members of the API's answer that repeat what the proof says."""
+"""Members of the API's answer that repeat data of the proof -> name for people."""
 
 
 @dataclass(frozen=True)
 class Acuse:
-    """What the receipt says, once it was proved. `integridad`: SHA-256 of the clear expediente, 64 hex digits."""
+    """Data of a proved receipt. `integridad`: SHA-256 of the clear expediente, 64 hex digits."""
 
     folio: str
     integridad: str
@@ -33,7 +35,8 @@ class Acuse:
 
 
 def check_receipt(texto: str, llave: LlaveSistema) -> Acuse:
-    """A complete receipt, proved: the text of a `.tlog-proof`, or the API's answer. Raises `PruebaInvalida`."""
+    """The data of a complete receipt, given as the text of a `.tlog-proof` or the API's answer. Raises
+    `PruebaInvalida`."""
     texto = texto.removeprefix("\ufeff").strip("\r\n\t ")
     if not texto.startswith("{"):
         return _prove(f"{texto}\n", llave)
@@ -68,7 +71,7 @@ def _answer(texto: str) -> dict[str, Any]:
 
 
 def check_content(expediente: Path, integridad: str) -> None:
-    """That the clear expediente is the one received. Raises `PruebaInvalida`."""
+    """Check that the clear expediente is the one received. Raises `PruebaInvalida`."""
     if sha256(expediente.read_bytes()).hexdigest() != integridad:
         raise PruebaInvalida("El expediente no es el que se recibió: su código de integridad es otro.")
 

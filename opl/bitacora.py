@@ -1,6 +1,6 @@
-"""Checking the log's proofs with its published key alone: signed notes and Merkle paths (C2SP, RFC 9162).
+"""Check of the log's proofs with its published key alone: signed notes and Merkle paths (C2SP, RFC 9162).
 
-Written apart from the system that makes them, so that a fault of one is not a fault of both.
+It shares no code with the system that makes the proofs, so that both do not have the same fault.
 """
 
 import re
@@ -19,7 +19,7 @@ _NUMERO = re.compile(r"0|[1-9][0-9]{0,18}")
 
 @dataclass(frozen=True)
 class LlaveSistema:
-    """The key with which the system signs: its name, and 32 bytes of Ed25519."""
+    """Public key by which the system's signatures are verified: its name, and 32 bytes of Ed25519."""
 
     nombre: str
     publica: bytes
@@ -31,7 +31,7 @@ class LlaveSistema:
 
 @dataclass(frozen=True)
 class Prueba:
-    """What a `.tlog-proof` holds; nothing of it is true before `check` says so."""
+    """Content of a `.tlog-proof`. None of it may be trusted before `check`."""
 
     extra: bytes
     indice: int
@@ -41,7 +41,7 @@ class Prueba:
 
 @dataclass(frozen=True)
 class Incluida:
-    """What was proved: the leaf is number `indice` of a log that had `tamano` leaves."""
+    """Result of a proof: the leaf is number `indice` of a log that had `tamano` leaves."""
 
     indice: int
     tamano: int
@@ -49,7 +49,7 @@ class Incluida:
 
 
 def read_key(texto: str) -> LlaveSistema:
-    """The key as it is published, `name+id+base64`. Raises `LlaveIlegible`."""
+    """The key in its published form, `name+id+base64`. Raises `LlaveIlegible`."""
     partes = texto.strip().split("+", 2)
     try:
         crudo = b64decode(partes[2], validate=True)
@@ -63,7 +63,7 @@ def read_key(texto: str) -> LlaveSistema:
 
 
 def open_note(nota: str, llave: LlaveSistema) -> str:
-    """The text that the system signed. Raises `PruebaInvalida`."""
+    """The text of a note that the system signed. Raises `PruebaInvalida`."""
     texto, separador, firmas = nota.rpartition("\n\n")
     texto += "\n"
     propias = [f for f in firmas.split("\n") if f.startswith(f"\u2014 {llave.nombre} ")]
@@ -85,8 +85,8 @@ def open_note(nota: str, llave: LlaveSistema) -> str:
 
 
 def read_proof(texto: str) -> Prueba:
-    """A proof as it is written. Raises `PruebaInvalida`."""
-    texto = texto.removeprefix("\ufeff").replace("\r\n", "\n")  # as an editor of Windows leaves it
+    """The proof in the text of a `.tlog-proof`. Raises `PruebaInvalida`."""
+    texto = texto.removeprefix("\ufeff").replace("\r\n", "\n")  # as Windows editors write it
     cabeza, separador, nota = texto.partition("\n\n")
     lineas = cabeza.split("\n")
     if not separador or lineas[0] != _PRUEBA:
@@ -99,7 +99,7 @@ def read_proof(texto: str) -> Prueba:
 
 
 def check(prueba: Prueba, entrada: bytes, llave: LlaveSistema) -> Incluida:
-    """That the entry is in the log that `llave` signed. Raises `PruebaInvalida`."""
+    """Check that the entry is in the log that `llave` signed. Raises `PruebaInvalida`."""
     lineas = open_note(prueba.nota, llave).split("\n")
     if len(lineas) < 4 or lineas[0] != llave.nombre or not _NUMERO.fullmatch(lineas[1]):
         raise PruebaInvalida("Lo firmado no es un punto de control de la bitácora.")
@@ -117,7 +117,7 @@ def check(prueba: Prueba, entrada: bytes, llave: LlaveSistema) -> Incluida:
 
 
 def _root(hoja: bytes, indice: int, tamano: int, camino: list[bytes]) -> bytes | None:
-    """Root to which the path leads, by the shape of the tree; nothing when it is too short or too long."""
+    """Root to which the path leads, by the shape of the tree; None when the path is too short or too long."""
     tramos: list[bool] = []  # from the root down: whether the leaf is in the right half
     desde, hasta = 0, tamano
     while hasta - desde > 1:

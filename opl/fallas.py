@@ -1,8 +1,9 @@
-"""What can go wrong, each in words and with its own exit code (15.1, 15.3)."""
+"""Failures, each with a Spanish text and an exit code of its own (15.1, 15.3)."""
 
 
 class Falla(Exception):
-    """`codigo` is the command's exit code and never changes its meaning; `texto` says what happened and what to do."""
+    """A failure. `codigo`: exit code of the command, which never changes its meaning; `texto`: what happened and what
+    to do."""
 
     codigo = 1
 
@@ -30,7 +31,7 @@ class ParteDanada(Falla):
 
 
 class ParteFaltante(Falla):
-    """A file that the manifest names is not there."""
+    """A file that the manifest names is missing."""
 
     codigo = 13
 
@@ -42,7 +43,7 @@ class ParteTruncada(Falla):
 
 
 class ParteConSobrante(Falla):
-    """A file goes on behind its end."""
+    """A file has data after its end."""
 
     codigo = 15
 
@@ -66,13 +67,13 @@ class CifrasNoCierran(Falla):
 
 
 class PruebaInvalida(Falla):
-    """The proof does not lead to the log's checkpoint."""
+    """The proof does not lead to the root in the log's checkpoint."""
 
     codigo = 19
 
 
 class SalidaOcupada(Falla):
-    """There is something where the result should go, or it cannot be written."""
+    """The place of the result is taken, or cannot be written."""
 
     codigo = 20
 
@@ -90,6 +91,6 @@ class ExpedienteAjeno(Falla):
 
 
 class LlaveIlegible(Falla):
-    """A file that should hold a key holds none."""
+    """A file that should contain a key contains none."""
 
     codigo = 21

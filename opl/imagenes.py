@@ -1,4 +1,4 @@
-"""The expedientes of an opened delivery: each where its row says, and the one that was received (15.3)."""
+"""Check of the expedientes of an opened delivery: each is where its row says, and is the one received (15.3)."""
 
 import csv
 from collections.abc import Iterator
@@ -14,11 +14,11 @@ _PEDAZO = 1024 * 1024
 
 
 def check_images(carpeta: Path, manifiesto: Manifiesto) -> int:
-    """Compare every expediente with its integrity code, in its row and in `apoyos`; how many there are.
+    """Compare every expediente with its integrity code, in its row and in `apoyos`. Returns their number.
 
     Raises `CifrasNoCierran`, `ExpedienteAjeno`, `ParteDanada`.
     """
-    dichos: dict[str, dict[str, str]] = {}  # file -> name in it -> integrity code
+    dichos: dict[str, dict[str, str]] = {}  # file -> name within it -> integrity code
     codigos: dict[str, str] = {}
     for fila in _rows(carpeta, manifiesto, TABLA):
         codigos[fila["folio"]] = fila["integridad"]

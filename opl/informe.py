@@ -20,7 +20,7 @@ CLASES = {
     "fuera_de_excepcion": ("Fuera del régimen de excepción", "#c98b86"),
     "en_proceso": ("En proceso", "#d0d0d0"),
 }
-"""Name and colour of each class, in the order of reports. A class unknown here is shown by its code."""
+"""Name and colour of each class, in the order of reports. A class that is not listed is shown by its code."""
 _ESTILO = """
 body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1c1c1c}
 table{border-collapse:collapse;margin:1rem 0;width:100%}
@@ -35,7 +35,8 @@ code{word-break:break-all}
 
 
 def write_report(carpeta: Path, manifiesto: Manifiesto, incluida: Incluida | None) -> None:
-    """Write the page into the folder. Its figures are those that were counted: `check_counts` compared them before."""
+    """Write the report into the folder. Its figures come from the manifest, and `check_counts` compared them with the
+    rows before."""
     (carpeta / INFORME).write_text(_page(manifiesto, incluida), encoding="utf-8")
 
 
@@ -45,13 +46,13 @@ def rows(manifiesto: Manifiesto) -> list[tuple[str, dict[str, int]]]:
 
 
 def classes_of(manifiesto: Manifiesto) -> list[str]:
-    """The classes that occur, in the order of reports; unknown ones last."""
+    """Classes with records, in the order of reports; unknown ones last."""
     halladas = {c for _, clases in rows(manifiesto) for c, n in clases.items() if n}
     return [c for c in CLASES if c in halladas] + sorted(halladas - CLASES.keys())
 
 
 def name_of(clase: str) -> str:
-    """As people are shown a class."""
+    """Name of a class for people."""
     return CLASES[clase][0] if clase in CLASES else clase
 
 
@@ -90,7 +91,7 @@ def _table(m: Manifiesto, clases: list[str]) -> str:
 
 
 def _chart(m: Manifiesto, clases: list[str]) -> str:
-    """One bar an aspirante, parted by class; all on one scale."""
+    """Chart with one bar for each aspirante, divided by class, all on one scale."""
     filas = sorted(m.aspirantes.items())
     mayor = max((sum(n.values()) for _, n in filas), default=0) or 1
     barras = "".join(_bar(k, quien, n, clases, mayor) for k, (quien, n) in enumerate(filas))

@@ -1,4 +1,6 @@
-"""The OPL's key pair: the private half is written under a passphrase and never leaves its folder (Protocolo 15.1)."""
+"""The OPL's key pair. The private key is written encrypted under a passphrase and never leaves its folder (Protocolo
+15.1).
+"""
 
 import os
 import secrets
@@ -18,17 +20,19 @@ from cryptography.hazmat.primitives.serialization import (
 PRIVADA, PUBLICA = "llave-privada.pem", "llave-publica.pem"
 BITS, EXPONENTE = 4096, 65537
 FRASE_MINIMA = 20
-"""Characters. The standard encrypted PEM slows guessing little (2,048 rounds): the phrase itself must be strong."""
+"""Least characters of a phrase. The standard encrypted PEM slows guessing little (2,048 rounds), so the phrase itself
+must be strong.
+"""
 
 
 class LlaveExistente(FileExistsError):
-    """There is a key in that folder: writing over a private key would lose all that was encrypted to it."""
+    """The folder already has a key. Overwriting a private key would lose all that was encrypted to it."""
 
 
 def make_keys(carpeta: Path, frase: str, bits: int = BITS) -> str:
-    """Write a new pair into the folder and return the fingerprint of the public key. Raises `LlaveExistente`.
+    """Write a new pair into the folder. Returns the fingerprint of the public key. Raises `LlaveExistente`.
 
-    The private key is PKCS #8 under the passphrase (PBES2), readable by its owner alone.
+    The private key is PKCS #8 under the passphrase (PBES2), and only its owner may read it.
     """
     carpeta.mkdir(parents=True, exist_ok=True)
     if any((carpeta / nombre).exists() for nombre in (PRIVADA, PUBLICA)):
@@ -48,18 +52,18 @@ def make_phrase() -> str:
 
 
 def fingerprint(pem: bytes) -> str:
-    """SHA-256 of the SubjectPublicKeyInfo, as the portal shows it back. Raises ValueError for no public key."""
+    """SHA-256 of the SubjectPublicKeyInfo, as the portal shows it. Raises ValueError if the text is no public key."""
     der = load_pem_public_key(pem).public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     return sha256(der).hexdigest()
 
 
 def in_groups(huella: str) -> str:
-    """For reading aloud: groups of four digits."""
+    """A fingerprint in groups of four digits, for reading aloud."""
     return " ".join(huella[i : i + 4] for i in range(0, len(huella), 4))
 
 
 def _write_new(archivo: Path, contenido: bytes, modo: int) -> None:
-    """Never over a file that exists, and never readable by others for an instant."""
+    """Write a new file. An existing file is never overwritten, and others cannot read the new one at any time."""
     descriptor = os.open(archivo, os.O_WRONLY | os.O_CREAT | os.O_EXCL, modo)
     with os.fdopen(descriptor, "wb") as salida:
         salida.write(contenido)

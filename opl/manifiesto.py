@@ -1,4 +1,6 @@
-"""The manifest of a delivery: what it holds, signed by the system (15.2 F). `docs/entrega.md` says its members."""
+"""The manifest of a delivery, a list of its content signed by the system (15.2 F). `docs/entrega.md` describes its
+members.
+"""
 
 import json
 from dataclasses import dataclass
@@ -15,7 +17,7 @@ FORMATO = "captacion/entrega/v1"
 
 @dataclass(frozen=True)
 class Archivo:
-    """A file of the delivery: clear, and as it was sealed."""
+    """A file of the delivery, in clear and sealed."""
 
     nombre: str
     tabla: str
@@ -30,7 +32,8 @@ class Archivo:
 
 @dataclass(frozen=True)
 class Manifiesto:
-    """What was signed. `totales`, each of `aspirantes`: class -> records; `llave`: fingerprint of the key sealed to."""
+    """A verified manifest. `totales`, and each of `aspirantes`: class -> records; `llave`: fingerprint of the OPL's
+    key."""
 
     proceso: str
     entrega: str
@@ -42,12 +45,12 @@ class Manifiesto:
     crudo: bytes
 
     def context(self, nombre: str) -> dict[str, str]:
-        """What a file is bound to: the same bytes under another name or in another delivery do not open."""
+        """Encryption context of a file. The same bytes do not open under another name or in another delivery."""
         return {"archivo": nombre, "entrega": self.entrega, "formato": FORMATO, "proceso": self.proceso}
 
 
 def read_manifest(carpeta: Path, llave: LlaveSistema) -> Manifiesto:
-    """The manifest of the folder, its signature verified. Raises `ParteFaltante`, `ManifiestoAlterado`."""
+    """The manifest of the folder, with its signature verified. Raises `ParteFaltante`, `ManifiestoAlterado`."""
     crudo = _read(carpeta / MANIFIESTO)
     try:
         firmado = open_note(_read(carpeta / FIRMA).decode("utf-8", "replace").replace("\r\n", "\n"), llave)
@@ -64,12 +67,12 @@ def read_manifest(carpeta: Path, llave: LlaveSistema) -> Manifiesto:
 
 
 def manifest_entry(crudo: bytes) -> bytes:
-    """What is signed, and what the log holds."""
+    """The line that is signed and stands in the log."""
     return f"captacion/entrega/v1 {sha256(crudo).hexdigest()}\n".encode()
 
 
 def check_log(carpeta: Path, manifiesto: Manifiesto, llave: LlaveSistema) -> Incluida | None:
-    """That the manifest is in the log; None without a proof in the folder. Raises `PruebaInvalida`."""
+    """Check that the manifest is in the log. Returns None without a proof in the folder. Raises `PruebaInvalida`."""
     if not (carpeta / PRUEBA).exists():
         return None
     texto = _read(carpeta / PRUEBA).decode("utf-8", "replace")
@@ -96,7 +99,7 @@ def _parse(crudo: bytes) -> Manifiesto:
 
 
 def _plain(nombre: str) -> bool:
-    """A name that stays in its folder."""
+    """Whether a file name stays within its folder."""
     return Path(nombre).name == nombre != "" and not set(nombre) & set("/\\:") and not nombre.startswith(".")
 
 

@@ -1,4 +1,4 @@
-"""Opening what was sealed to the OPL's key: messages of the AWS Encryption SDK (Protocolo 15.1)."""
+"""Decryption of what was encrypted to the OPL's key: messages of the AWS Encryption SDK (Protocolo 15.1)."""
 
 import logging
 from collections.abc import Callable
@@ -28,12 +28,12 @@ PROVEEDOR = "captacion-opl"
 TRAMO = 128 * 1024
 _SDK = aws_encryption_sdk.EncryptionSDKClient(max_encrypted_data_keys=1)
 _ERRORES = (AWSEncryptionSDKClientError, InvalidTag, ValueError, KeyError)
-# The SDK logs each failure with its trace; here failures are told in words.
+# The SDK logs each failure with its traceback; this tool reports failures in words.
 logging.getLogger("aws_encryption_sdk").setLevel(logging.CRITICAL)
 
 
 class LlavePrivada:
-    """The OPL's private key, opened. `huella`: fingerprint of its public half."""
+    """The OPL's private key, decrypted. `huella`: fingerprint of its public half."""
 
     def __init__(self, pem: bytes, frase: str) -> None:
         """Raises `LlaveIlegible`, `FraseIncorrecta`."""
@@ -58,7 +58,7 @@ class LlavePrivada:
 
 
 def context_of(origen: Path) -> dict[str, str] | None:
-    """What the header of a sealed file says of it, unproved; None for a file that is none."""
+    """Encryption context in the header of a sealed file, not yet authenticated; None for a file of another kind."""
     with origen.open("rb") as fuente:
         try:
             cabeza, _ = deserialize_header(fuente)
@@ -74,7 +74,7 @@ def unseal(
     contexto: dict[str, str],
     avance: Callable[[int], None] = lambda _: None,
 ) -> str:
-    """Write the clear bytes to `destino` and return their SHA-256; `avance` is told the bytes as they are written.
+    """Write the clear bytes to `destino` and return their SHA-256. `avance` receives the number of bytes at each write.
 
     Raises `ParteDanada`, `ParteTruncada`, `ParteConSobrante`, `DeOtraEntrega`.
     """
@@ -104,14 +104,14 @@ def _copy(
         destino.write(tramo)
         suma.update(tramo)
         avance(len(tramo))
-    # The SDK stops at the end of the message and says nothing of what follows.
+    # The SDK stops at the end of the message and ignores what follows.
     if fuente.read(1):
         raise ParteConSobrante(f"{nombre} trae datos después de su final: descárguelo de nuevo.")
     return suma.hexdigest()
 
 
 def _why(error: ValueError) -> Exception:
-    """A wrong phrase and a file that is no key raise the same error."""
+    """The failure behind an error that is the same for a wrong passphrase and for a file that is no key."""
     if "password" in str(error).lower():
         return FraseIncorrecta("La frase de paso no abre la llave privada: escríbala de nuevo.")
     return LlaveIlegible("El archivo no es una llave privada en PEM.")

@@ -1,7 +1,7 @@
-"""The audit log around a view: what changes something is announced before it, and every audited act noted after it.
+"""The audit log around a view: a change is announced before it, and every audited act is noted after it.
 
-Nobody is shown what could not be noted (18.7). Where only the intent is left, the watch notes an act whose
-outcome is not known (`workflows/privacidad/actos.py`, docs/decisions/0388).
+No answer is given for an act that could not be noted (18.7). If only the announcement is left, the scheduled watch
+notes the act as one whose outcome is not known (`workflows/privacidad/actos.py`, docs/decisions/0388).
 """
 
 from collections.abc import Callable
@@ -24,10 +24,10 @@ from chalicelib.workflows.privacidad.actos import announce_act
 
 @dataclass(frozen=True)
 class ActoDeRuta:
-    """What a route notes: who, what, about what.
+    """What a route notes: the actor, the event, and its object.
 
-    `objeto`: the id in the path, or empty; then the answer's member `miembro` is the id. `cambia`: whether the route
-    changes something.
+    `objeto`: the id in the path, or empty; if empty, the id is the answer's member `miembro`. `cambia`: whether the
+    route changes something.
     """
 
     principal: Principal
@@ -38,9 +38,10 @@ class ActoDeRuta:
 
 
 def noted(acto: ActoDeRuta, vista: Callable[[], Any]) -> Any:
-    """What the view returns, once the audit log has it.
+    """Result of the view, returned once the act is in the audit log.
 
-    A refusal changed nothing, so its intent goes. After any other error nobody knows, and the intent stays.
+    A refusal changed nothing, so its announcement is withdrawn. After any other error the outcome is unknown, and the
+    announcement stays.
     """
     intento = announce_act(acto.principal, acto.evento, acto.objeto, ahora()) if acto.cambia else None
     try:
@@ -54,7 +55,8 @@ def noted(acto: ActoDeRuta, vista: Callable[[], Any]) -> Any:
 
 
 def _note(acto: ActoDeRuta, objeto: str) -> None:
-    """In the audit log; what cannot be noted there is shown to nobody, and what it did is said in our own log."""
+    """Note the act in the audit log. On failure the act is written to the application log, and the error is raised, so
+    that no answer is given."""
     try:
         note_event(acto.principal, acto.evento, objeto, ahora())
     except Exception as error:
@@ -66,7 +68,8 @@ def _note(acto: ActoDeRuta, objeto: str) -> None:
 
 
 def _withdraw(intento: Salida | None) -> None:
-    """Its act was noted, or did not happen. Should the intent stay, the watch finds the entry, or notes a doubt."""
+    """Delete the announcement of an act that was noted or did not happen. If the deletion fails, the watch later finds
+    the entry, or notes the act with unknown outcome."""
     if intento is None:
         return
     try:

@@ -1,7 +1,8 @@
-"""Cursors of lists as clients see them: sealed, so that they show nobody's id, and bound to the list that gave them.
+"""Sealed cursors of lists: clients cannot read ids from a cursor, and it only serves the list that gave it.
 
-Workflows make and read cursors in clear (`store/base/cursor.py`). Here each is sealed on its way out and opened on its
-way in, for every route whose query has `despues`. A cursor serves the same account, path and filters only.
+Workflows make and read cursors in clear (`store/base/cursor.py`). For every route whose query has `despues`, this
+module seals the cursor of the answer and opens the cursor of the query. A cursor serves the same account, path and
+filters only.
 """
 
 import json
@@ -22,7 +23,7 @@ _DE_LA_PAGINA = frozenset({"despues", "cuantos"})
 
 
 def open_cursor(principal: Principal, solicitud: Request, dados: dict[str, str]) -> dict[str, str]:
-    """The query with its cursor in clear. Raises `CuerpoInvalido` for a cursor that this list did not give."""
+    """The query with its cursor in clear. Raises `CuerpoInvalido` for a cursor that another list gave."""
     sellado = dados.get("despues")
     if not sellado:
         return dados
@@ -37,7 +38,7 @@ def open_cursor(principal: Principal, solicitud: Request, dados: dict[str, str])
 
 
 def seal_cursor(principal: Principal, solicitud: Request, datos: Any) -> Any:
-    """The answer with its cursor sealed; unchanged when it has none."""
+    """The answer with its cursor sealed. An answer without cursor is unchanged."""
     claro = datos.get("siguiente") if isinstance(datos, dict) else None
     if not isinstance(claro, str):
         return datos
@@ -46,7 +47,7 @@ def seal_cursor(principal: Principal, solicitud: Request, datos: Any) -> Any:
 
 
 def _list_of(principal: Principal, solicitud: Request) -> str:
-    """Context to which a cursor is bound."""
+    """Encryption context of a cursor."""
     dados: Any = solicitud.query_params or {}
     filtros = sorted((c, dados[c]) for c in dados if c not in _DE_LA_PAGINA)
     return json.dumps([principal.sujeto, principal.cuenta, solicitud.path, filtros])

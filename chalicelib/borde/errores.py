@@ -11,7 +11,7 @@ _FALTA: _Json = {
     "required": ["campo", "texto"],
     "properties": {"campo": _TEXTO, "texto": _TEXTO},
 }
-# Members that a refusal adds to those of RFC 9457; each code carries those that its texts need.
+# Members that refusals add to those of RFC 9457. Each code has those that its texts need.
 MIEMBROS: _Json = {
     "campo": {**_TEXTO, "description": "Dónde está lo que no se admite."},
     "faltas": {
@@ -66,7 +66,7 @@ def schema_name(codigo: str) -> str:
 
 
 def problem_components(codigos: set[str]) -> _Json:
-    """The schemas of those codes, of any refusal (`Problema`), and of a fault of one datum."""
+    """Schemas of these codes, of any refusal (`Problema`), and of a fault in one datum."""
     return {
         "Problema": PROBLEMA,
         "FaltaDeDato": _FALTA,

@@ -1,8 +1,8 @@
-"""Schemas of the API document in the form that stock client generators accept.
+"""Schemas of the API document in the form that common client generators accept.
 
-msgspec writes correct JSON Schema that some generators do not read: component names with module paths, patterns with
-look-ahead, tuples with `items: false`. Instants that are kept as texts are said to be times. Nothing here changes what
-is admitted or answered.
+msgspec writes correct JSON Schema that some generators cannot read: component names with module paths, patterns with
+look-ahead, tuples with `items: false`. Instants that are stored as texts get the format of a time. Nothing here changes
+what the API accepts or answers.
 """
 
 import re
@@ -39,7 +39,7 @@ def short_names(esquemas: _Json) -> dict[str, str]:
 
 
 def _class_of(componente: str) -> str:
-    """Name of the class behind a component: `chalicelib.handlers.mesa.calidad.Desacuerdo` is a `Desacuerdo`."""
+    """Name of the class of a component: `chalicelib.handlers.mesa.calidad.Desacuerdo` gives `Desacuerdo`."""
     return componente.rpartition(".")[2]
 
 
@@ -70,7 +70,8 @@ def is_instant(campo: str) -> bool:
 
 
 def _timed(campo: str, esquema: Any) -> Any:
-    """The schema of a member, said to be a time where it is one; wall-clock times have a pattern instead."""
+    """Schema of a member, with the format of an instant where it is one. Wall-clock times have a pattern and are left
+    as they are."""
     if not is_instant(campo) or not isinstance(esquema, dict):
         return esquema
     if "anyOf" in esquema:
@@ -84,7 +85,7 @@ _DICHOS = {"pattern", "format", "enum"}
 
 
 def plain_pattern(patron: str) -> str:
-    """A pattern as JSON Schema knows it: its `$` is the end of the text, which Python writes `\\Z` or `$(?!\\n)`."""
+    """A pattern in the syntax of JSON Schema: `$` for the end of the text, which Python writes `\\Z` or `$(?!\\n)`."""
     return re.sub(r"\\Z|\$\(\?!\\n\)", "$", patron)
 
 

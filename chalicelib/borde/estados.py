@@ -1,13 +1,15 @@
-"""Closed sets of words that several answers of the API use: published as enums, so that clients get a type of them."""
+"""Closed sets of words in several answers of the API. They are published as enums, so that clients get
+types for them.
+"""
 
 from typing import Literal
 
 Modo = Literal["auxiliar", "mi_apoyo", "manual"]
-"""How a support was taken (9, 10, 11); `manual` is what was typed from paper."""
+"""How a support was captured (9, 10, 11). `manual`: typed from paper."""
 TipoDeSoporte = Literal["application/pdf", "image/jpeg", "image/png"]
 """Content type of a scan, or of a signed document."""
 ResultadoDeDictamen = Literal["valido", "inconsistente"]
-"""What a verdict says in one word (13.4)."""
+"""Result of a verdict in one word (13.4)."""
 EstadoDeCedula = Literal["sin_enviar", "por_revisar", "conforme"]
 """State of an auxiliar's latest visual evidence (7.7, 8.5)."""
 EstadoDeEnvio = Literal["permitido", "recibido", "pendiente", "rechazado", "conflicto"]
@@ -21,10 +23,10 @@ NivelDeCargo = Literal["pais", "entidad", "distrito_federal", "distrito_local", 
 EstadoDeCorreo = Literal[
     "en_cola", "pendiente", "en_curso", "enviado", "rechazado", "sin_destino", "rebotado", "cancelado"
 ]
-"""What became of a mail to one person; `en_cola`: nothing is noted of it yet (7.5, 5.4)."""
+"""State of a mail to one person. `en_cola`: nothing is noted about it yet (7.5, 5.4)."""
 ParteDeSolicitud = Literal["solicitante", "INETEL", "MATO"]
-"""Who wrote or acted in a request for attention (17.2)."""
+"""Who wrote or acted in a support request (17.2)."""
 ActoEscrito = Literal[
     "solicitar", "otorgar", "activar", "suspender", "reanudar", "terminar", "reenviar", "guardar declaración"
 ]
-"""An act upon an institutional account, as its history says it (5.2-5.4)."""
+"""An act on an institutional account, as its history names it (5.2-5.4)."""

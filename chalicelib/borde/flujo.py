@@ -1,8 +1,8 @@
-"""Batches of a DynamoDB stream: done whole, or the whole batch comes again.
+"""Batches of a DynamoDB stream: a batch is done whole, or the whole batch is repeated.
 
-The template lets Lambda repeat a batch until it is 23 hours old, without counting tries: an outage of AWS gives up
-nothing. A record that repeating never mends would hold up its whole shard for as long. So it is set aside here, in the
-queue of what the streams could not do, and the rest goes on.
+The template lets Lambda repeat a batch until it is 23 hours old, without limiting the tries, so an outage of AWS loses
+nothing. A record that fails however often it is repeated would block its whole shard for that time. So it is moved to
+the queue of failed stream records here, and the other records go on.
 """
 
 from collections.abc import Callable
@@ -25,8 +25,8 @@ def by_batch(
 ) -> dict[str, Any]:
     """Call `work` once with what `read` makes of the new image of each record of these types (`INSERT`, `MODIFY`).
 
-    A record that `read` refuses is set aside after the others were done. When `work` itself fails so that repeating
-    does not help, the batch fails: Lambda halves it, and the record that comes alone at last is set aside.
+    A record that `read` refuses is set aside after the others were done. If `work` raises an error that repeating
+    cannot mend, the batch fails and Lambda halves it, until the faulty record comes alone and is set aside.
     """
     leidos: list[_L] = []
     malos: list[tuple[DynamoDBRecord, BaseException]] = []

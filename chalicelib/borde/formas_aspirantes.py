@@ -1,4 +1,4 @@
-"""Forms of an aspirante's registration that more than one room of the API publishes (Protocolo 6.1 B, C, E)."""
+"""Structs of an aspirante's registration that more than one room of the API publishes (Protocolo 6.1 B, C, E)."""
 
 from typing import Annotated, Any
 
@@ -13,7 +13,7 @@ Version = Annotated[int, Meta(ge=1, le=10**9)]
 
 
 class DatosDeAspirante(Struct, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """The data of 6.1 B, C and E; what is empty counts as not given. Dates: AAAA-MM-DD or DD/MM/AAAA."""
+    """The data of 6.1 B, C and E. An empty member counts as missing. Dates: AAAA-MM-DD or DD/MM/AAAA."""
 
     nombre: Corto
     apellido_paterno: Corto
@@ -57,7 +57,7 @@ class AspiranteRegistrado(Struct):
 
 
 def registered_answer(a: Aspirante, avisos: list[Falta]) -> dict[str, Any]:
-    """An `AspiranteRegistrado` of the row."""
+    """The `AspiranteRegistrado` of a row."""
     return {
         "aspirante": a.aspirante,
         "estado": a.estado,

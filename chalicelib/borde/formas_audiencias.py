@@ -1,4 +1,4 @@
-"""Shapes of what the API shows of a hearing, to the aspirante's side and to the OPL's alike (Protocolo 14)."""
+"""Structs of a hearing that the API shows to the aspirante's side and to the OPL's (Protocolo 14)."""
 
 from typing import Annotated
 
@@ -77,7 +77,7 @@ class ListaAudiencias(Struct):
 
 
 class PaginaAudiencias(Struct, forbid_unknown_fields=True):
-    """Which page of hearings."""
+    """Query of a page of hearings."""
 
     despues: Annotated[str, Meta(max_length=60, pattern=r"^[A-Z0-9.:#-]*\Z")] = ""
     cuantos: Annotated[int, Meta(ge=1, le=100)] = 50

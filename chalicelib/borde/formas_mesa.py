@@ -1,4 +1,4 @@
-"""Shapes of a record at the Mesa as the API shows it: at the desk, to the authority, in hearings."""
+"""Structs of a record at the Mesa that the API shows to operators, to the authority, and in hearings."""
 
 from typing import Literal
 

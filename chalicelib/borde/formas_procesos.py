@@ -1,4 +1,4 @@
-"""Forms that several routes of processes publish."""
+"""Structs that several routes of processes publish."""
 
 from msgspec import Struct
 

@@ -1,10 +1,10 @@
-"""Batches of SQS messages: each piece of work on its own; the failed ones are named, and only they return.
+"""Batches of SQS messages: each group is processed on its own, and only failed messages return to the queue.
 
-A failure that may pass by itself (AWS does not answer, somebody else is at it) comes again after a time that grows up
-to ten minutes: with the receives that the template allows, an outage of more than six hours needs nobody, and ten
-minutes after it everything is served again, in the order in which it comes. A failure that repeating never mends is
-tried five times within a minute and set aside among the dead letters, where its alarm rises. So is work that computes
-until the function's time is up (`plazos.py`).
+A failure that may pass by itself (AWS does not answer, another writer was first) is retried after a time that grows up
+to ten minutes. With the number of receives that the template allows, no person has to act after an outage of more than
+six hours, and within ten minutes of its end all messages are served again. A failure that repeating cannot mend is
+tried five times within a minute and then moved to the dead-letter queue, which has an alarm. The same holds for work
+that computes until the function's time is up (`plazos.py`).
 """
 
 import json
@@ -25,15 +25,16 @@ Cuerpo = dict[str, Any]
 _M = TypeVar("_M")
 
 DEFINITIVOS = (LookupError, ValueError, TypeError, AttributeError, AssertionError, DoesNotExist, Invalido)
-"""What repeating never mends: there is no such thing, or it is not what it should be, or our code is wrong."""
-VECES_DEFINITIVO, ESPERA_DEFINITIVO = 5, 10  # times, seconds
+"""Errors that repeating cannot mend: the object does not exist, the data are wrong, or our code is."""
+VECES_DEFINITIVO, ESPERA_DEFINITIVO = 5, 10  # number of tries, seconds between them
 PRIMERA_ESPERA, MAYOR_ESPERA = 10, 600  # seconds
 
 
 def wait_before_retry(veces: int) -> int:
-    """Seconds until a message that failed for the `veces`-th time comes again.
+    """Seconds until a message that failed for the `veces`-th time is retried.
 
-    Up to half of it is taken off by chance: all together they would come at once to what just came back.
+    Up to half of it is taken off at random. Otherwise all messages would return at once to a service that has just
+    recovered.
     """
     entera = min(PRIMERA_ESPERA * 2 ** min(veces - 1, 10), MAYOR_ESPERA)
     return round(random.uniform(entera / 2, entera))  # noqa: S311 - no secret
@@ -47,13 +48,12 @@ def by_group(
     cola: str = "",
     plazo: Plazo | None = None,
 ) -> dict[str, Any]:
-    """Call `work` once per group of messages; all messages of a group that fails come again.
+    """Call `work` once for each group of messages. If it fails, all messages of the group are retried.
 
-    `parse` makes of a body all that `work` will read: a message that is not one of ours fails alone, before any
-    group. `group` None: each message is its own. With a FIFO queue the group must be the message group, so that
-    order holds. `cola`: the queue's name; its failed messages come again as told above, otherwise when the queue
-    says. `plazo`: until when it may work; None: until the invocation ends. Failures are logged by kind, never by
-    content.
+    `parse`: makes of a body all that `work` reads; a message that it refuses fails alone, before any group. `group`:
+    None makes each message its own group; with a FIFO queue it must be the message group, so that the order holds.
+    `cola`: name of the queue; its failed messages are retried as told above, and without it as the queue is configured.
+    `plazo`: end of the work; None: the end of the invocation. Failures are logged by kind, never by content.
     """
     grupos: dict[str, dict[str, _M]] = defaultdict(dict)
     fallidos: dict[str, BaseException] = {}
@@ -75,7 +75,7 @@ def by_group(
 
 
 def _handled(cola: str, registro: dict[str, Any], error: BaseException) -> bool:
-    """Whether a failed message was set aside; otherwise it was told when to come again."""
+    """Set a failed message aside, or set the time of its retry. Returns whether it was set aside."""
     veces = int(registro.get("attributes", {}).get("ApproximateReceiveCount", 1))
     definitivo = isinstance(error, DEFINITIVOS) or (isinstance(error, PlazoAgotado) and error.computa)
     if definitivo and veces >= VECES_DEFINITIVO and set_message_aside(cola, registro):

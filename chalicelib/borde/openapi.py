@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document, made from what each route declares (`borde/ruta.Ruta`): nothing is described twice."""
+"""The OpenAPI 3.1 document, generated from the declaration of each route (`borde/ruta.Ruta`)."""
 
 import re
 from collections import defaultdict
@@ -21,7 +21,7 @@ REF = "#/components/schemas/{name}"
 _PARTES = re.compile(r"\{(\w+)\}")
 _Json = dict[str, Any]
 
-# What each status says, for whoever reads the document.
+# Description of each status, for readers of the document.
 RESPUESTAS: dict[int, str] = {
     200: "Hecho.",
     201: "Creado.",
@@ -39,7 +39,7 @@ RESPUESTAS: dict[int, str] = {
     503: "No disponible por ahora: intente más tarde.",
 }
 
-# What each room of the API is for; an operation has the tag of its handler's room.
+# Purpose of each room of the API. An operation has the tag of its handler's room.
 ETIQUETAS: dict[str, str] = {
     "aspirantes": "Registro de aspirantes, Cédula de confirmación, emblema y representante (6.1 B–F).",
     "atencion": "Solicitudes de atención a INETEL y MATO (17).",
@@ -79,7 +79,7 @@ def openapi_document(rutas: list[tuple[Ruta, Any]]) -> _Json:
         caminos[r.camino][r.metodo.lower()] = _operation(r, vista, por_tipo)
     documento = {
         "openapi": "3.1.0",
-        # Relative to the document itself: whatever stage of the gateway it is under.
+        # Relative to the document itself, so that it holds under any stage of the gateway.
         "servers": [{"url": ".."}],
         "info": {
             "title": "Sistema de Captación",
@@ -177,7 +177,7 @@ def _is_public(r: Ruta) -> bool:
 
 
 def _tag(vista: Any) -> str:
-    """The room of a view's module, `chalicelib.handlers.<room>…`."""
+    """Room of a view's module, `chalicelib.handlers.<room>…`."""
     cuarto: str = vista.__module__.split(".")[2]
     return cuarto
 
@@ -215,7 +215,7 @@ def _responses(r: Ruta, por_tipo: dict[str, _Json], publica: bool) -> Iterator[t
 
 
 def _codes(r: Ruta, publica: bool) -> dict[int, set[str]]:
-    """Codes of every refusal, by status: the route's own, the edge's, and the gateway's."""
+    """Codes of every refusal of a route, by status: its own, those of the edge, and those of the gateway."""
     propios: list[type[Problema]] = [*r.problemas, problemas.FallaInterna]
     if _PARTES.search(r.camino):
         propios.append(problemas.NoEncontrado)

@@ -1,13 +1,13 @@
-"""A deadline of our own, some seconds before Lambda's: work that meets it ends as a failure, and not as a death.
+"""Deadline some seconds before Lambda's, so that work which takes too long ends as a failure and not by a kill.
 
-Of a function that Lambda kills nothing is left but a message that comes again when its queue says, a hundred times: ten
-hours until somebody hears of it. Of work that ends here its kind is known:
+When Lambda kills a function, the cause is unknown: its message is retried as the queue is configured, a hundred times,
+and ten hours pass until an alarm. Work that ends here is told apart by its cause:
 
-    it waited (AWS does not answer, slowly)       ─► passes by itself: comes again after a growing time
-    it computed all the while                     ─► repeating never mends it: five times, then the dead letters
+    it waited (AWS does not answer, slowly)       ─► may pass by itself: retried after a growing time
+    it computed all the while                     ─► repeating cannot mend it: five tries, then the dead-letter queue
 
-Processor time tells the two apart: an outage takes none. What kills the process at once (memory) is not seen here;
-parsers of what strangers upload run in children with limits of their own (`base/hijo.py`).
+The processor time used tells the two apart: waiting takes none. A process that dies at once, for lack of memory, is not
+seen here. Therefore parsers of uploaded files run in child processes with limits of their own (`base/hijo.py`).
 """
 
 import os
@@ -21,15 +21,16 @@ from types import FrameType
 from typing import Any
 
 RESERVA = 5.0
-"""Seconds that are left then: to tell the queue when each message is to come again, and to answer."""
+"""Seconds kept before Lambda's end, to set the retry of each message and to answer."""
 UN_PROCESADOR = 1769
-"""MB of memory with which Lambda gives a whole processor; less memory, less of it."""
+"""MB of memory at which Lambda gives one whole processor. With less memory it gives a part of one."""
 COMPUTA = 0.5
-"""Share of the processor that it may have, above which work is taken to compute."""
+"""Share of the available processor time above which work counts as computing."""
 
 
 class PlazoAgotado(BaseException):
-    """The work did not end in time; `computa`: it was computing. No `except Exception` on its way takes it."""
+    """The work did not end in time. `computa`: whether it was computing. It is a BaseException, so that no `except
+    Exception` within the work catches it."""
 
     def __init__(self, *, computa: bool) -> None:
         super().__init__()
@@ -38,7 +39,8 @@ class PlazoAgotado(BaseException):
 
 @dataclass(frozen=True)
 class Plazo:
-    """`quedan`: seconds left (None: no end); `parte`: of a processor that there is. Clocks: the process's own."""
+    """Deadline of some work. `quedan`: seconds left (None: no end); `parte`: available part of a processor; `reloj`,
+    `procesador`: clocks of elapsed and processor time."""
 
     quedan: Callable[[], float] | None = None
     reloj: Callable[[], float] = time.monotonic
@@ -47,7 +49,7 @@ class Plazo:
 
     @contextmanager
     def guard(self) -> Iterator[None]:
-        """Raise `PlazoAgotado` in what runs inside when the time is up; at once if it is up already."""
+        """Raise `PlazoAgotado` in the guarded code when the time is up, or at once if it is already up."""
         if self.quedan is None or threading.current_thread() is not threading.main_thread():
             yield
             return
@@ -70,7 +72,7 @@ class Plazo:
 
 
 def lambda_deadline(contexto: Any) -> Plazo:
-    """The deadline of a Lambda invocation; none for a context that tells no time."""
+    """The deadline of a Lambda invocation; none for a context without remaining time."""
     pide = getattr(contexto, "get_remaining_time_in_millis", None)
     if pide is None:
         return Plazo()

@@ -1,4 +1,4 @@
-"""Refusals leave a trace: who asked which route from where, and the code of the answer. Never what was asked for."""
+"""Trace of refusals: the actor, the route, the address and the code of the answer, never the object asked for."""
 
 from chalice.app import Request
 
@@ -8,13 +8,15 @@ from chalicelib.borde.direccion import address_of
 from chalicelib.problemas import Problema
 
 CON_RASTRO = frozenset({403, 404, 429})
-"""Statuses that whoever looks for what is not theirs gets; 401 is the gateway's and stands in its access log."""
+"""Statuses that are traced: those which a person gets who probes for others' data. A 401 is the gateway's and is in its
+access log.
+"""
 
 
 def note_refusal(metodo: str, camino: str, solicitud: Request, problema: Problema) -> None:
-    """A line in the log and one more in the metric `Rechazos`; `camino` is the route's pattern, without ids.
+    """Write a line of the log and count one in the metric `Rechazos`. `camino`: the route's pattern, without ids.
 
-    The actor is the pool's subject, which names nobody outside it.
+    The actor is the subject of the user pool, which identifies nobody outside it.
     """
     if problema.estado not in CON_RASTRO:
         return

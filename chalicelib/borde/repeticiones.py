@@ -1,8 +1,8 @@
-"""`Idempotency-Key`: a POST that comes again with its key within a day gets the first answer and is not done twice.
+"""`Idempotency-Key`: a POST repeated with its key within a day gets the first answer and is not done twice.
 
-As in the IETF draft (draft-ietf-httpapi-idempotency-key-header): the key belongs to the person and account that ask;
-the same key with another request is refused (422), and so is a repetition while the first is attended (409). Only
-successes are kept: a refusal changed nothing, and repeating it is harmless.
+It follows the IETF draft (draft-ietf-httpapi-idempotency-key-header). The key belongs to the person and account that
+ask. The same key with another request is refused (422), and so is a repetition while the first is in progress (409).
+Only successes are stored: a refusal changed nothing, and repeating it does no harm.
 """
 
 import json
@@ -31,7 +31,7 @@ FORMA = re.compile(r"[\x21-\x7e]{1,255}")
 def answer_once(
     principal: Principal, solicitud: Request, attend: Callable[[], Response], ahora: datetime
 ) -> Response:
-    """The answer of `attend`, or that which the same request got before.
+    """Answer of `attend`, or the stored answer to an earlier equal request.
 
     Raises `CuerpoInvalido` for a key of another form, `ClaveReutilizada`, `SolicitudEnCurso`, and what `attend` raises.
     """
@@ -57,7 +57,7 @@ def answer_once(
 
 
 def _digest(principal: Principal, solicitud: Request) -> bytes:
-    """Digest of a request: account, route and every byte of the body."""
+    """Digest of a request: account, method, path, query and body."""
     partes = [
         principal.cuenta,
         solicitud.method,
@@ -84,7 +84,7 @@ def _again(previa: repeticiones.Repeticion, huella: bytes) -> Response:
 
 
 def _keep(llave: str, intento: str, respuesta: Response) -> None:
-    """Store the answer; if it cannot be stored the caller still gets it, since the request was done."""
+    """Store the answer. If that fails, the caller still gets the answer, because the request was done."""
     dicho = {"estado": respuesta.status_code, "cuerpo": respuesta.body, "cabeceras": respuesta.headers}
     if not isinstance(respuesta.body, str) or respuesta.status_code >= 300:
         return _leave(llave, intento)
@@ -101,4 +101,4 @@ def _leave(llave: str, intento: str) -> None:
     try:
         repeticiones.abandon_request(llave, intento)
     except (PynamoDBException, ClientError, BotoCoreError) as error:
-        log.warning("repeticion no abandonada", extra=describe_error(error))  # its time runs out
+        log.warning("repeticion no abandonada", extra=describe_error(error))  # the key expires by itself

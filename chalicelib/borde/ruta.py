@@ -1,4 +1,4 @@
-"""The edge of the HTTP API: how a route is declared, who asks, what a body must look like, how errors leave."""
+"""The edge of the HTTP API: declaration of routes, the acting account, checks of the body, and problem documents."""
 
 import json
 import re
@@ -51,20 +51,20 @@ DE_TODAS = {
     "X-Content-Type-Options": "nosniff",
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
 }
-"""Headers of every answer; the gateway's own answers carry them too (infra/recursos.yaml)."""
+"""Headers of every answer. The gateway's own answers have them too (infra/recursos.yaml)."""
 CORS = CORSConfig(
     allow_origin=config.ORIGEN_WEB,
     allow_headers=["Authorization", "Content-Type", "X-Cuenta", CABECERA],
     max_age=3600,
 )
-PARTE = re.compile(r"[A-Za-z0-9-]{1,100}", re.ASCII)  # what any identifier in a path is made of
+PARTE = re.compile(r"[A-Za-z0-9-]{1,100}", re.ASCII)  # characters of any identifier in a path
 _LUGAR = re.compile(r" - at `\$\.?([\w.\[\]]*)`$")
 _S = TypeVar("_S")
 
 
 @dataclass(frozen=True)
 class RespuestaDeArchivo:
-    """An answer that is no JSON: its bytes, content type, and the name under which it is saved."""
+    """An answer that is not JSON: its bytes, its content type, and the file name under which it is saved."""
 
     contenido: bytes
     tipo: str
@@ -73,12 +73,12 @@ class RespuestaDeArchivo:
 
 @dataclass(frozen=True, kw_only=True)
 class Ruta:
-    """All that is declared of a route; the OpenAPI document is made from it (`chalicelib/borde/openapi.py`).
+    """Declaration of a route, from which the OpenAPI document is also made (`chalicelib/borde/openapi.py`).
 
-    `cuerpo`, `consulta`: structs of body and query; `respuesta`: type of the answer, or a content type for `Archivo`;
-    `problemas`: refusals of its own, besides those of every route; `evento`: what the audit log notes of it, about the
-    part of the path or member of the answer named `objeto`; `limites`: how often it may be tried; `guarda`: for how
-    many seconds anybody may keep the answer, which is the same for whoever asks.
+    `cuerpo`, `consulta`: structs of body and query; `respuesta`: type of the answer, or a content type for a file;
+    `problemas`: refusals of its own, besides those of every route; `evento`: event that the audit log notes, about the
+    part of the path or the member of the answer named `objeto`; `limites`: rate limits; `guarda`: seconds for which any
+    cache may keep the answer, which must be the same for every caller.
     """
 
     metodo: str
@@ -99,10 +99,11 @@ class Ruta:
 def ruta(
     blueprint: Blueprint, metodo: str, camino: str, accion: Accion, respuesta: Any, **declarado: Any
 ) -> Callable[..., Any]:
-    """Declare a route (see `Ruta`); the view gets the principal, then `cuerpo=` and `consulta=` when declared.
+    """Declare a route (see `Ruta`). The view gets the principal, and `cuerpo=` and `consulta=` if they are declared.
 
-    What the view returns is sent as JSON (or as an `Archivo`). A role without the action never reaches the view. What
-    is audited is noted after the view and before the answer: nobody is shown what could not be noted.
+    The view's result is sent as JSON, or as a file if it is a `RespuestaDeArchivo`. A role without the action never
+    reaches the view. An audited act is noted after the view and before the answer, so no answer is given for an act
+    that could not be noted.
     """
     r = Ruta(metodo=metodo, camino=camino, accion=accion, respuesta=respuesta, **declarado)
 
@@ -123,7 +124,7 @@ def ruta(
                 return as_problem(FallaInterna("No se pudo atender la solicitud. Intente de nuevo."))
 
         envuelta.ruta = r  # type: ignore[attr-defined]
-        # Any content type gets here, for Chalice's own refusal of the others is no problem document.
+        # Every content type is accepted here, because Chalice's own refusal of a type is not a problem document.
         blueprint.route(camino, methods=[metodo], cors=CORS, name=vista.__name__, content_types=["*/*"])(
             envuelta
         )
@@ -172,10 +173,10 @@ def _may_be_kept(r: Ruta, respuesta: Response) -> Response:
 
 
 def principal_of(solicitud: Request, accion: Accion) -> Principal:
-    """The account that acts: of those that the authorizer found, the one asked for (`X-Cuenta`) or the only that may.
+    """The acting account, of those that the authorizer found: the one named in `X-Cuenta`, or the only one with
+    permission.
 
-    On a public route nobody acts: it is outside the authorizer, so no account is known there, whatever is asked for.
-    Raises `NoAutorizado`, `ElijaCuenta`.
+    A public route is outside the authorizer, so its principal is always `NADIE`. Raises `NoAutorizado`, `ElijaCuenta`.
     """
     if accion is Accion.CONSULTAR_PUBLICO:
         return NADIE
@@ -198,7 +199,7 @@ def principal_of(solicitud: Request, accion: Accion) -> Principal:
 def _check_limits(r: Ruta, principal: Principal, solicitud: Request, cuerpo: Any) -> None:
     quienes = {
         Por.CUENTA: principal.sujeto,
-        # Of this person: anybody may name the Id of another's device, and must not use up its tries.
+        # The key includes the person: otherwise anybody could name another's device and use up its tries.
         Por.DISPOSITIVO: f"{principal.sujeto} {getattr(cuerpo, 'dispositivo', '')}",
         Por.DIRECCION: address_of(solicitud.context, solicitud.headers),
     }
@@ -211,9 +212,9 @@ def _check_limits(r: Ruta, principal: Principal, solicitud: Request, cuerpo: Any
 
 
 def parse_body(solicitud: Request, tipo: type[_S], maximo: int = MAXIMO_CUERPO) -> _S:
-    """The body as that struct; raise `CuerpoInvalido` naming the place, never the value.
+    """The body as that struct. Raises `CuerpoInvalido`, which names the place of a fault and never the value.
 
-    Raises `SolicitudGrande` (`maximo` bytes) and `TipoNoAdmitido` too.
+    Raises also `SolicitudGrande` (more than `maximo` bytes) and `TipoNoAdmitido`.
     """
     if solicitud.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise TipoNoAdmitido("Envíe la solicitud como application/json.")
@@ -229,7 +230,7 @@ def parse_body(solicitud: Request, tipo: type[_S], maximo: int = MAXIMO_CUERPO) 
 
 
 def parse_query(solicitud: Request, tipo: type[_S], principal: Principal = NADIE) -> _S:
-    """The query string as that struct (each parameter once); raise `CuerpoInvalido` naming the parameter."""
+    """The query string as that struct, each parameter once. Raises `CuerpoInvalido`, which names the parameter."""
     crudos: Any = solicitud.query_params or {}
     dados = {c: crudos[c] for c in crudos}
     if "despues" in getattr(tipo, "__struct_fields__", ()):
@@ -241,19 +242,19 @@ def parse_query(solicitud: Request, tipo: type[_S], principal: Principal = NADIE
 
 
 def _misshapen(error: msgspec.ValidationError, todo: str) -> CuerpoInvalido:
-    hallado = _LUGAR.search(str(error))  # the rest of the message may quote what was sent
+    hallado = _LUGAR.search(str(error))  # the rest may quote what was sent
     campo = (hallado and hallado[1]) or todo
     return CuerpoInvalido(f"Corrija el campo {campo}: no tiene la forma publicada.", campo=campo)
 
 
 def as_json(datos: Any, estado: int = 200, tipo: str = "application/json") -> Response:
-    """A JSON response that nobody may keep."""
+    """A JSON response that no cache may keep."""
     cuerpo = json.dumps(datos, ensure_ascii=False)
     return Response(cuerpo, status_code=estado, headers={"Content-Type": tipo, **DE_TODAS})
 
 
 def as_file(archivo: RespuestaDeArchivo) -> Response:
-    """A file to save: never shown by a browser as a page of ours."""
+    """A file to be saved. A browser never renders it as a page of our origin."""
     cabeceras: dict[str, str | list[str]] = {
         "Content-Type": archivo.tipo,
         "Content-Disposition": f'attachment; filename="{archivo.nombre}"',
@@ -263,7 +264,7 @@ def as_file(archivo: RespuestaDeArchivo) -> Response:
 
 
 def as_problem(problema: Problema) -> Response:
-    """The one place where refusals become problem details."""
+    """The problem document of a refusal. No other function makes one."""
     respuesta = as_json(problema.body(), problema.estado, "application/problem+json")
     if "reintente_en" in problema.extra:
         respuesta.headers["Retry-After"] = str(problema.extra["reintente_en"])

@@ -1,6 +1,6 @@
-"""The report of a conciliation as rows of a table (Protocolo 15.2 D).
+"""Report of a reconciliation as rows of a table (Protocolo 15.2 D).
 
-Each total, each record whose class is another than its history gives, and a closing line.
+It lists each total, each record whose class differs from that of its history, and a closing line.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ def report_rows(
     desacuerdos: Mapping[str, tuple[str, str]],
     cierre: Mapping[str, str | int],
 ) -> Iterator[Fila]:
-    """All rows, the heading first. `cierre`: what the closing line says, each with its name."""
+    """All rows, the heading first. `cierre`: name -> value of the closing line."""
     yield COLUMNAS
     for clave in sorted(totales.keys() | historias.keys()):
         dice, son = totales.get(clave, (0, 0))

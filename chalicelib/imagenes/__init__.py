@@ -1,4 +1,6 @@
-"""The fitting room of function `vista`: from the bytes of a record's images to measurements of `rules/mesa/vista.py`.
+"""Image processing of function `vista`: from the bytes of a record's images to the measurements of
+`rules/mesa/vista.py`.
 
-Pure: nothing here asks AWS. Only `workflows/mesa/vista.py` loads it, when it measures: no other function pays for it.
+The code is pure and makes no AWS calls. Only `workflows/mesa/vista.py` imports it, when it measures, so other functions
+do not load its libraries.
 """

@@ -1,6 +1,6 @@
-"""Opening an image at the size at which it is measured, so that what is measured does not depend on the phone.
+"""Opening an image at a fixed size, so that measurements do not depend on the phone.
 
-libjpeg makes a picture smaller while it decodes (`draft`): half the side costs a fraction of the time and memory.
+libjpeg reduces a picture while it decodes (`draft`): half the side costs a fraction of the time and memory.
 """
 
 import io
@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from PIL import Image
 
 LADO = 800
-"""Pixels of the longer side: half of what a phone sends, so that the sensor's grain averages out and print stays."""
+"""Longer side in pixels: half of what a phone sends, so that the sensor's noise averages out and print
+stays legible.
+"""
 LADO_COLOR = 200
 _ORIENTACION = 0x0112
 _T = Image.Transpose
@@ -23,16 +25,17 @@ _GIROS = {
     7: _T.TRANSVERSE,
     8: _T.ROTATE_90,
 }
-"""By the value of EXIF's orientation: what puts the picture upright."""
+"""EXIF orientation -> the transposition that puts the picture upright."""
 
 
 class ImagenIlegible(ValueError):
-    """The bytes break before the picture ends. Reception looks at header and end only."""
+    """The bytes end or break before the picture is complete. Reception checks only the header and the end."""
 
 
 @dataclass(frozen=True)
 class Fotografia:
-    """A picture decoded once: `luz`, grey as decoded; `gris`, `LADO` pixels at most; `color`, YCbCr, `LADO_COLOR`."""
+    """A picture decoded once. `luz`: grey, as decoded; `gris`: grey, at most `LADO` pixels; `color`: YCbCr, at most
+    `LADO_COLOR`."""
 
     luz: Image.Image
     gris: Image.Image
@@ -40,14 +43,14 @@ class Fotografia:
 
 
 def open_photo(data: bytes) -> Fotografia:
-    """The picture for all that is measured of it. Raises `Ilegible`."""
+    """The picture in the forms that all measurements need. Raises `ImagenIlegible`."""
     imagen = _read(data, "YCbCr", LADO)
     luz = imagen.getchannel("Y")
     return Fotografia(luz, _within(luz, LADO), _within(imagen, LADO_COLOR))
 
 
 def open_grey(data: bytes, lado: int) -> Image.Image:
-    """The picture in grey, its longer side `lado` pixels at most. Raises `Ilegible`."""
+    """The picture in grey, with a longer side of at most `lado` pixels. Raises `ImagenIlegible`."""
     return _within(_read(data, "L", lado), lado)
 
 
@@ -62,15 +65,15 @@ def _read(data: bytes, modo: str, lado: int) -> Image.Image:
 
 
 def open_upright(data: bytes, lado: int, modo: str = "RGB") -> Image.Image:
-    """The picture as a person sees it: upright as its EXIF says, transparency on white. Raises `Ilegible`.
+    """The picture as a person sees it: upright by its EXIF, transparency on white. Raises `ImagenIlegible`.
 
-    Decoded no larger than needed for a longer side of `lado`; `modo`: in which it is wanted; RGB where it cannot be
-    decoded to that at once.
+    It is decoded no larger than a longer side of `lado` needs. `modo`: the wanted colour mode; the result is RGB if the
+    decoder cannot give that mode directly.
     """
     try:
         imagen: Image.Image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG"))
         escala = min(1.0, lado / max(imagen.size))
-        # libjpeg takes RGB-coded data apart into nothing but RGB.
+        # libjpeg decodes RGB-coded data to RGB only.
         directo = "RGB" if _is_coded_rgb(imagen) else modo
         imagen.draft(directo, (int(imagen.width * escala), int(imagen.height * escala)))
         imagen.load()
@@ -90,11 +93,11 @@ FALLAS = (
     OverflowError,
     struct.error,
 )
-"""What Pillow raises for a damaged picture: not one family."""
+"""Exceptions that Pillow raises for a damaged picture. They have no common base class."""
 
 
 def _is_coded_rgb(imagen: Image.Image) -> bool:
-    """Whether a JPEG's three components are red, green and blue: said by Adobe's marker, or by their ids."""
+    """Whether a JPEG's three components are red, green and blue, by Adobe's marker or by their ids."""
     if imagen.format != "JPEG" or imagen.mode != "RGB":
         return False
     return imagen.info.get("adobe_transform") == 0 or [c[0] for c in imagen.layer] == [82, 71, 66]  # type: ignore[attr-defined]
@@ -106,7 +109,7 @@ def _turned(imagen: Image.Image) -> Image.Image:
 
 
 def _on_white(imagen: Image.Image) -> Image.Image:
-    """Without transparency: a signature pad may draw on nothing, and what is behind the ink is paper."""
+    """The picture without transparency, on white: a signature pad may export ink on a transparent ground."""
     if imagen.mode.startswith("I"):  # 16 bits of grey
         return imagen.point(lambda v: v / 256).convert("L")
     if not imagen.has_transparency_data:

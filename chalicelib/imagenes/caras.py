@@ -1,4 +1,4 @@
-"""Measurements of a photographed side or face: its edges, its colours, its codes, the lines of its MRZ."""
+"""Measurements of a photographed side or face: its edges, colours and codes, and the lines of its MRZ."""
 
 from itertools import pairwise
 
@@ -8,32 +8,31 @@ from zxingcpp import BarcodeFormat, BarcodeFormats, read_barcodes
 from chalicelib.imagenes.apertura import Fotografia, open_grey
 from chalicelib.rules.mesa.vista import Cara
 
-LADO = (
-    800  # pixels: about half of what a phone sends, so that the sensor's grain averages out and print stays
-)
+LADO = 800  # pixels: about half of what a phone sends, so that the sensor's noise averages out and print stays legible
 LADO_CODIGOS = 2400  # a module of the small QR has six pixels where a card has 1,700
 _LAPLACIANO = ImageFilter.Kernel((3, 3), (0, -1, 0, -1, 4, -1, 0, -1, 0), scale=2, offset=128)
 _QR = BarcodeFormats(BarcodeFormat.QRCode)
-_FUERTES = 0.99  # the edges that count: one pixel in a hundred, for a card is mostly ground
-_CENTRO = 0.15  # of each margin, where the table is seen and not the card
+_FUERTES = 0.99  # share of pixels taken as edges: one in a hundred, because most of a card is plain ground
+_CENTRO = 0.15  # share of each margin left out, where the photograph shows the table and not the card
 _FRANJAS, _MARGEN = 6, 0.08
-_TRAZO_MRZ = 60  # grey levels between a letter and its ground
-_DENSO = 30  # of 255: the share of such steps in a row of pixels that crosses letters
+_TRAZO_MRZ = 60  # difference in grey levels between a letter and its ground
+_DENSO = 30  # of 255: share of such differences in a row of pixels that crosses letters
 
 
 def measure_picture(foto: Fotografia) -> Cara:
-    """Edges, colours, and whether it is whole."""
+    """Strength of edges, spread of colours, and whether the picture is complete."""
     return Cara(_sharpness(foto.gris), _colour(foto.color), _goes_on(foto.gris))
 
 
 def _goes_on(gris: Image.Image) -> bool:
-    """Whether the last rows show anything: what a JPEG lost before its end mark is decoded as one flat grey."""
+    """Whether the last rows have more than one grey level. A JPEG whose data end early is decoded with one flat grey
+    there."""
     menor, mayor = gris.crop((0, gris.height - max(1, gris.height // 16), *gris.size)).getextrema()
     return bool(menor != mayor)
 
 
 def _sharpness(gris: Image.Image) -> int:
-    """How strong the strongest edges are: the 99th percentile of the Laplacian, in half grey levels."""
+    """Strength of the strongest edges: the 99th percentile of the Laplacian, in half grey levels."""
     cuenta = gris.filter(_LAPLACIANO).histogram()
     fuerza = [cuenta[128], *(cuenta[128 - n] + cuenta[128 + n] for n in range(1, 128)), cuenta[0]]
     faltan = _FUERTES * sum(fuerza)
@@ -45,7 +44,8 @@ def _sharpness(gris: Image.Image) -> int:
 
 
 def _colour(imagen: Image.Image) -> float:
-    """How widely both chroma channels spread: a tinted light moves their mean and leaves a photocopy at nothing."""
+    """Spread of both chroma channels. It is near zero for a photocopy even under tinted light, which moves only their
+    mean."""
     ancho, alto = imagen.size
     margen_x, margen_y = int(ancho * _CENTRO), int(alto * _CENTRO)
     centro = imagen.crop((margen_x, margen_y, ancho - margen_x, alto - margen_y))
@@ -54,15 +54,16 @@ def _colour(imagen: Image.Image) -> float:
 
 
 def read_codes(data: bytes) -> tuple[str, ...]:
-    """The texts of the QR codes that can be read. Raises `Ilegible`."""
+    """Texts of the legible QR codes. Raises `ImagenIlegible`."""
     hallados = read_barcodes(open_grey(data, LADO_CODIGOS), formats=_QR)
     return tuple(codigo.text for codigo in hallados)
 
 
 def count_mrz_strips(gris: Image.Image) -> int:
-    """In how many of six strips, from left to right, three lines of print of one height and distance are seen.
+    """Number of strips, of six from left to right, that show three lines of print of equal height and distance.
 
-    Strips, because a card is never quite straight. What the lines say is not read (decisions/0110).
+    Strips are used because a card is never quite straight in a photograph. The text of the lines is not read
+    (decisions/0110).
     """
     pasos = ImageChops.difference(gris, ImageChops.offset(gris, 2, 0)).point(
         lambda v: 255 if v > _TRAZO_MRZ else 0
@@ -80,7 +81,7 @@ def _has_three_lines(franja: Image.Image) -> bool:
 
 
 def _runs(perfil: bytes) -> list[tuple[int, int]]:
-    """Stretches of rows that cross letters."""
+    """Ranges of rows that cross letters."""
     tramos, inicio = [], None
     for y, denso in enumerate([*(v >= _DENSO for v in perfil), False]):
         if denso and inicio is None:

@@ -1,4 +1,4 @@
-"""Measurements of a signature: how much ink, and how far the pen went."""
+"""Measurements of a signature: the amount of ink, and the length of the stroke."""
 
 from PIL import Image, ImageChops
 
@@ -6,13 +6,14 @@ from chalicelib.imagenes.apertura import open_grey
 from chalicelib.rules.mesa.vista import Trazo
 
 LADO = 1000
-_TINTA = 160  # grey levels: darker than this is ink
+_TINTA = 160  # grey level: darker pixels are ink
 
 
 def measure_signature(data: bytes) -> Trazo:
-    """Ink and length of the stroke. Raises `Ilegible`.
+    """Ink and length of the stroke. Raises `ImagenIlegible`.
 
-    A stroke is as long as half its outline, and its outline is what one erosion takes away: thick and thin pens alike.
+    The length is half the outline, and the outline is the set of pixels that one erosion removes. So it does not depend
+    on the thickness of the pen.
     """
     gris = open_grey(data, LADO)
     tinta = gris.point(lambda v: 0 if v < _TINTA else 255)
@@ -24,7 +25,7 @@ def measure_signature(data: bytes) -> Trazo:
 
 
 def _eroded(tinta: Image.Image) -> Image.Image:
-    """Ink that has ink all around it, as MaxFilter(3) says it in ten times the time."""
+    """Pixels of ink with ink all around. The result is that of MaxFilter(3), in a tenth of the time."""
     for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1)):
         tinta = ImageChops.lighter(tinta, ImageChops.offset(tinta, x, y))
     return tinta

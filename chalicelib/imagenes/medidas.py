@@ -1,4 +1,4 @@
-"""All measurements of a record's four images; one that does not open is None, and the others are measured."""
+"""All measurements of a record's four images. An image that does not open gives None; the others are still measured."""
 
 from collections.abc import Callable, Mapping
 from typing import TypeVar
@@ -14,7 +14,7 @@ FOTOGRAFIAS = ("anverso", "reverso", "foto")
 
 
 def measure_images(imagenes: Mapping[str, bytes]) -> MedidasDeImagenes:
-    """Measure an expediente's images by entry name (`anverso.jpg`, …). Raises nothing, whatever their bytes."""
+    """Measure an expediente's images by entry name (`anverso.jpg`, …). It never raises, whatever the bytes."""
     fotos = {n: _if_it_opens(open_photo, imagenes[f"{n}.jpg"]) for n in FOTOGRAFIAS}
     reverso = fotos["reverso"]
     huellas = {n: picture_fingerprint(f.luz) for n, f in fotos.items() if f}

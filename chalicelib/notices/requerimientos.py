@@ -1,4 +1,4 @@
-"""The mail that a requirement's deadline is near or past (Protocolo 16.2)."""
+"""Mail that warns of a requirement's deadline, near or past (Protocolo 16.2)."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from chalicelib.rules.base.centro import in_words
 def render_requirement_deadline(
     proceso: str, requerimiento: str, vence: datetime, *, vencido: bool
 ) -> tuple[str, str]:
-    """Subject and plain text; nothing of the records, nor of whoever asks."""
+    """Subject and plain text. They say nothing of the records or of whoever asks."""
     que = "venció" if vencido else "está por vencer"
     partes = [
         f"Proceso: {proceso}",

@@ -1,4 +1,4 @@
-"""What is counted of a record, and how the totals move when it changes (Protocolo 7.12, 15.2 D).
+"""The totals that a record belongs to, and how they change with the record (Protocolo 7.12, 15.2 D).
 
 belongs to       totals
 proceso#P        recibidos, verificados, revisados, noche, clase#<clase>, dia#<día>, modo#<modo>,
@@ -11,9 +11,9 @@ mi_apoyo#X       recibidos, firmes, clase#<clase>; papel#X the same
 desconocidos#X    <auxiliar or citizen>: records that the registry does not know, whatever their class
 lugares#X        <clase>#<lugar>, firme#<lugar>, of those whose residence the registry gave
 
-A place is counted whole, from entidad to sección: a change moves one total, and whoever reads adds up municipios and
-distritos. All of an auxiliar's are together, so that auxiliares are read page by page; the places of one class are too,
-so that those that count are read alone.
+A place is one text from entidad to sección, so that a change moves one total; readers add up municipios and distritos.
+The totals of all auxiliares of an aspirante have one key, so that auxiliares are read page by page. The names of the
+places begin with the class, so that those of the class that counts are read alone.
 """
 
 from collections import Counter
@@ -23,18 +23,18 @@ from chalicelib.rules.apoyos.clases import Clase
 from chalicelib.rules.apoyos.folio import is_citizen, is_paper
 
 FIRME = "firme"
-"""Stands in the place of the class for records that count and were reviewed, in the totals by place."""
+"""Word used in place of the class, in the totals by place, for records that count and were reviewed."""
 
 
 @dataclass(frozen=True)
 class Contable:
-    """The part of a record that totals depend on. `version` grows by one with each change of the record.
+    """The part of a record on which totals depend. `version` grows by one with each change of the record.
 
-    `dia`: day of the centre on which it was received; `verificado`: the registry was asked; `lugar`: as
+    `dia`: day of reception in the centre's time zone; `verificado`: whether the registry was asked; `lugar`: as in
     `rules/apoyos/historia.Verificado`, empty where the registry gave none; `noche`: received at night
-    (`rules/reportes/senales.py`); `sin_lugar`: captured without a place (8.1);
-    `desconocido`: the registry does not know the person (9.8), whatever else makes the class;
-    `tipo`, `inciso`, `causa`, `solo_reporte`: as `rules/apoyos/desglose.Desglose`.
+    (`rules/reportes/senales.py`); `sin_lugar`: captured without a place (8.1); `desconocido`: the registry does not
+    know the person (9.8), whatever the class; `tipo`, `inciso`, `causa`, `solo_reporte`: as in
+    `rules/apoyos/desglose.Desglose`.
     """
 
     folio: str
@@ -59,15 +59,16 @@ class Contable:
 
     @property
     def firme(self) -> bool:
-        """Whether it counts and a person has reviewed it: one that waits for review may still stop counting (7.13)."""
+        """Whether the record counts and was reviewed by a person. One that waits for review may still stop counting
+        (7.13)."""
         return self.revisado and self.clase == Clase.EN_LISTA_NOMINAL
 
 
-Clave = tuple[str, str]  # (what the total belongs to, which total)
+Clave = tuple[str, str]  # (owner of the total, name of the total)
 
 
 def totals_of_record(c: Contable | None) -> Counter[Clave]:
-    """The totals to which a record adds one."""
+    """The totals that a record increases by one."""
     if c is None:
         return Counter()
     generales = _of_all(c)
@@ -93,8 +94,10 @@ def _of_all(c: Contable) -> list[str]:
 
 
 def _of_sender(c: Contable) -> list[Clave]:
-    """Each auxiliar has totals of its own (7.12). Citizens have them together, by aspirante: one row for each of them
-    would say who supported whom, and be as many as the records. What was typed from paper is together too (11.4)."""
+    """Totals of the record's sender. Each auxiliar has totals of its own (7.12). Citizens share those of their
+    aspirante: one row for each citizen would reveal whom they support, and would be as many as the records. Records
+    typed from paper share theirs too (11.4).
+    """
     propias = ["recibidos", f"clase#{c.clase}", *(["firmes"] if c.firme else [])]
     if is_citizen(c.auxiliar) or is_paper(c.auxiliar):
         de = "papel" if is_paper(c.auxiliar) else "mi_apoyo"
@@ -105,15 +108,15 @@ def _of_sender(c: Contable) -> list[Clave]:
 
 
 def _unknown_of_sender(c: Contable) -> list[Clave]:
-    """Whom the registry does not know is counted by sender, citizens too: a limit rests on it (rules/captacion.py)."""
+    """Total of unknown persons by sender, also for citizens, because a limit depends on it (rules/captacion.py)."""
     return [(f"desconocidos#{c.aspirante}", c.auxiliar)] if c.desconocido and not is_paper(c.auxiliar) else []
 
 
 def count_movement(antes: Contable | None, despues: Contable) -> dict[Clave, int]:
-    """Total -> how much it grows (or shrinks) when the counted state goes from `antes` to `despues`.
+    """Total -> change (positive or negative) when the counted state goes from `antes` to `despues`.
 
-    An event older than what was counted moves nothing: the counted state is absolute, so events may repeat or
-    arrive in any order.
+    An event older than the counted state changes nothing. The counted state is absolute, so events may repeat or arrive
+    in any order.
     """
     if not is_newer(antes, despues):
         return {}
@@ -123,5 +126,5 @@ def count_movement(antes: Contable | None, despues: Contable) -> dict[Clave, int
 
 
 def is_newer(antes: Contable | None, despues: Contable) -> bool:
-    """Whether `despues` is a later state of the record than the one counted."""
+    """Whether `despues` is a later state of the record than the counted one."""
     return antes is None or antes.version < despues.version

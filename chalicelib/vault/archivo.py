@@ -1,7 +1,7 @@
-"""The archive of an expediente v1: six stored entries that tile the file exactly.
+"""The archive of an expediente v1: six stored entries that fill the file exactly.
 
-zipfile reads the directory; everything it forgives (bytes before, between and after, a local header that
-disagrees with the directory, extra fields, comments) is refused here, and nothing is read before its size is
+zipfile reads the directory. This module refuses everything that zipfile tolerates: bytes before, between and after
+entries, a local header that disagrees with the directory, extra fields, comments. It reads nothing before the size is
 known.
 """
 
@@ -21,20 +21,24 @@ ENTRADAS = {
     "foto.jpg": MAX_JPEG,
     "firma.png": MAX_FIRMA,
 }
-"""Names in their order, and the most bytes of each."""
+"""Entry name -> most bytes, in the order of the archive."""
 
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
 _END = struct.Struct("<4sHHHHIIH")
 _DIRECTORY_ENTRY = 46
 _END_MARK = b"PK\x05\x06"
 _LOCATOR_64, _LOCATOR_64_SIZE = b"PK\x06\x07", 20
-"""What zipfile looks for before the end: a second end, whose sizes it then takes instead of the first one's."""
+"""Marks of the ZIP64 locator. zipfile looks for it before the end record, and then trusts the sizes of a second end
+record.
+"""
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 _FLAGS = {0, 0x800}
 _MAX_LISTED = 64
-"""Directory entries worth listing to say what is wrong; beyond that it is enough that they are too many."""
+"""Most directory entries that are listed to say what is wrong. Above it, the error only says that there
+are too many.
+"""
 _MAX_DIRECTORY = _MAX_LISTED * 128
-"""Bytes of a directory worth reading: the count that a file declares is not what zipfile goes by."""
+"""Most bytes of a directory that is read: zipfile does not respect the count that the file declares."""
 
 
 def read_entries(clear: bytes) -> dict[str, bytes]:
@@ -73,7 +77,7 @@ def _directory(clear: bytes) -> list[zipfile.ZipInfo]:
 
 
 def _check_names(names: list[str]) -> None:
-    # Foreign names are not repeated in the error: they are the sender's words.
+    # Unknown names are not repeated in the error: the sender chose them, and they may hold anything.
     if any("/" in name or "\\" in name or ".." in name or ":" in name for name in names):
         raise ExpedienteInvalido("entrada_ruta")
     if len(set(names)) != len(names):
@@ -102,7 +106,7 @@ def _check_declared(info: zipfile.ZipInfo) -> None:
 
 
 def _check_tiles(clear: bytes, infos: list[zipfile.ZipInfo]) -> list[int]:
-    """Where each content starts, if local headers, contents, directory and end fill the file exactly."""
+    """Start of each content, provided that local headers, contents, directory and end fill the file exactly."""
     starts, position = [], 0
     for info in infos:
         if info.header_offset != position or not _local_header_agrees(clear, info):

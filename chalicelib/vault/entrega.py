@@ -1,7 +1,7 @@
-"""Sealing for an OPL: messages of the AWS Encryption SDK to the RSA key that it handed over (Protocolo 15.1, 15.2 F).
+"""Encryption for an OPL: messages of the AWS Encryption SDK to the OPL's RSA public key (Protocolo 15.1, 15.2 F).
 
-Only the OPL opens them: the system has the public half. The fingerprint of the key is its name in the message, and the
-context binds a file to its process, delivery and name. `opl/sobre.py` opens what is sealed here.
+Only the OPL can open them, because the system has only the public key. The key's fingerprint is its name in the
+message, and the encryption context binds a file to its process, delivery and name. `opl/sobre.py` opens these messages.
 """
 
 from hashlib import sha256
@@ -15,12 +15,12 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat,
 
 PROVEEDOR = "captacion-opl"
 TRAMO = 128 * 1024
-"""Bytes of a frame: what is held in memory of a file of any size."""
+"""Frame length in bytes, which is all that is held in memory of a file of any size."""
 _SDK = aws_encryption_sdk.EncryptionSDKClient(max_encrypted_data_keys=1)
 
 
 def opl_key(der: bytes, huella: str) -> RawMasterKey:
-    """The key of an OPL, from its SubjectPublicKeyInfo."""
+    """Master key of an OPL, made from its SubjectPublicKeyInfo."""
     publica = load_der_public_key(der)
     pem = publica.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     return RawMasterKey(
@@ -37,7 +37,7 @@ def opl_key(der: bytes, huella: str) -> RawMasterKey:
 def seal_for_opl(
     fuente: BinaryIO, destino: BinaryIO, llave: RawMasterKey, contexto: dict[str, str]
 ) -> tuple[int, str]:
-    """Seal what `fuente` holds into `destino`, frame by frame; bytes and SHA-256 of what was written."""
+    """Encrypt `fuente` into `destino`, frame by frame. Returns the number of bytes written and their SHA-256."""
     suma, total = sha256(), 0
     corriente = _SDK.stream(
         mode="e",

@@ -1,7 +1,7 @@
-"""What can be wrong with what a phone sent: a stable code and words a person can act on.
+"""Errors in what a phone sent: a stable code, and Spanish words a person can act on.
 
-The texts say what is wrong and where (an entry, a path), never what was written there: a manifest holds
-personal data and these texts reach logs, mails and screens. `docs/expediente-v1.md` lists every code.
+The texts say what is wrong and where (an entry, a path), but never repeat the content: a manifest holds personal data,
+and these texts reach logs, mails and screens. `docs/expediente-v1.md` lists every code.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from typing import ClassVar
 
 
 class Invalido(Exception):
-    """`codigo` is stable and for programs; `texto` is Spanish and for people. Retrying changes nothing."""
+    """Invalid data, for which retrying is useless. `codigo`: stable, for programs; `texto`: Spanish, for people."""
 
     TEXTOS: ClassVar[Mapping[str, str]]
 
@@ -21,7 +21,7 @@ class Invalido(Exception):
 
 
 class SobreInvalido(Invalido):
-    """An envelope (AWS Encryption SDK message) that cannot be opened, now or ever."""
+    """An envelope (AWS Encryption SDK message) that can never be opened."""
 
     TEXTOS = MappingProxyType(
         {
@@ -37,7 +37,7 @@ class SobreInvalido(Invalido):
 
 
 class ExpedienteInvalido(Invalido):
-    """A clear expediente that is not what the published format says."""
+    """A clear expediente that does not follow the published format."""
 
     TEXTOS = MappingProxyType(
         {
@@ -77,7 +77,7 @@ class ExpedienteInvalido(Invalido):
 
 
 class ContenidoDistinto(Invalido):
-    """What is kept opens, and is not what was received."""
+    """A stored object that opens, but has other content than what was received."""
 
     TEXTOS = MappingProxyType({"contenido_distinto": "El contenido que se guarda no es el que se recibió"})
 
@@ -89,6 +89,6 @@ class CamposInvalidos(Invalido):
 
 
 class HistoriaAlterada(CamposInvalidos):
-    """A row whose seal is not that of what it holds: somebody wrote it who is no writer of it."""
+    """A row whose seal does not fit its content: it was not written by this system."""
 
     TEXTOS = MappingProxyType({"historia_alterada": "El registro no está como el sistema lo escribió"})

@@ -1,4 +1,4 @@
-"""The JSON Schema of `registro.json`, made from its types: `python -m chalicelib.vault.esquema > docs/…`."""
+"""The JSON Schema of `registro.json`, generated from its types: `python -m chalicelib.vault.esquema > docs/…`."""
 
 import json
 from typing import Any
@@ -9,7 +9,7 @@ from chalicelib.vault.registro import LLAVES_POR_MODELO, Registro
 
 
 def esquema() -> dict[str, Any]:
-    """JSON Schema 2020-12 of the manifest, with the two rules that types cannot say."""
+    """JSON Schema 2020-12 of the manifest, with the two rules that types cannot express."""
     schema = msgspec.json.schema(Registro)
     schema["$defs"]["Registro"]["properties"]["original_presentada"]["const"] = True
     schema["$defs"]["Registro"]["allOf"] = [

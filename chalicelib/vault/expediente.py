@@ -1,4 +1,4 @@
-"""The clear expediente v1 (docs/expediente-v1.md): read it whole, or say what is wrong with it."""
+"""Reading a clear expediente v1 (docs/expediente-v1.md): the whole content, or an error that says what is wrong."""
 
 from base64 import b64decode
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from chalicelib.vault.registro import Registro, read_registro
 
 @dataclass(frozen=True)
 class Expediente:
-    """A record as it was captured. `registro_bytes` is exactly what `firma_dispositivo` (r‖s) signs."""
+    """A record as it was captured. `registro_bytes`: the exact bytes that `firma_dispositivo` (r‖s) signs."""
 
     registro: Registro
     registro_bytes: bytes
@@ -34,9 +34,9 @@ def integridad(clear: bytes) -> str:
 
 
 def read_expediente(clear: bytes) -> Expediente:
-    """The expediente in `clear`, its digests and images checked. Raises ExpedienteInvalido.
+    """The expediente in `clear`, with its digests and images checked. Raises ExpedienteInvalido.
 
-    Who signed it is asked apart (`check_device_signature`): the registered key is the store's to know.
+    The signature is checked apart (`check_device_signature`), because the registered key is in the tables.
     """
     entries = read_entries(clear)
     manifest, signature = entries.pop("registro.json"), entries.pop("registro.sig")
@@ -49,10 +49,10 @@ def read_expediente(clear: bytes) -> Expediente:
 
 
 def read_stored(clear: bytes, folio: str, digest: bytes) -> Expediente:
-    """The expediente as it was received under that folio, and no other content.
+    """The expediente received under that folio, if its content is the received one.
 
-    `digest`: the código de integridad that the record keeps. Whoever can seal under the right context could have put
-    something else in its place. Raises ContenidoDistinto, ExpedienteInvalido.
+    `digest`: código de integridad of the record. It is compared because whoever can encrypt under the right context
+    could have replaced the object. Raises ContenidoDistinto, ExpedienteInvalido.
     """
     check_content(clear, digest)
     expediente = read_expediente(clear)
@@ -62,7 +62,7 @@ def read_stored(clear: bytes, folio: str, digest: bytes) -> Expediente:
 
 
 def check_content(clear: bytes, digest: bytes) -> None:
-    """That the opened content is the one whose SHA-256 was noted when it came. Raises ContenidoDistinto."""
+    """Check that the content has the SHA-256 that was noted at reception. Raises ContenidoDistinto."""
     if sha256(clear).digest() != digest:
         raise ContenidoDistinto("contenido_distinto")
 
@@ -104,7 +104,7 @@ def verify_device_signature(registro_bytes: bytes, sig: bytes, public_key_der: b
 
 
 def is_der_signature(sig: bytes) -> bool:
-    """Whether those bytes are an ECDSA signature in DER, as the key stores of phones give it; ours are r‖s."""
+    """Whether a signature is ECDSA in DER, as the key stores of phones give it. The format asks for r‖s."""
     try:
         utils.decode_dss_signature(sig)
     except ValueError:
@@ -113,7 +113,7 @@ def is_der_signature(sig: bytes) -> bool:
 
 
 def check_device_signature(expediente: Expediente, public_key_der: bytes) -> None:
-    """That the device registered with that key made this record. Raises ExpedienteInvalido."""
+    """Check that the device registered with that key signed this record. Raises ExpedienteInvalido."""
     if b64decode(expediente.registro.llave_dispositivo) != public_key_der:
         raise ExpedienteInvalido("llave_otro_dispositivo")
     try:
@@ -122,16 +122,16 @@ def check_device_signature(expediente: Expediente, public_key_der: bytes) -> Non
         )
     except (
         ValueError
-    ) as error:  # of an unregistered device the declared key is all there is, and it is no key
+    ) as error:  # an unregistered device has no other key than the declared one, which is not valid here
         raise ExpedienteInvalido("registro_esquema", "$.llave_dispositivo") from error
     if not signed:
         raise ExpedienteInvalido("firma_dispositivo_invalida")
 
 
 def check_announced(expediente: Expediente, contexto: Mapping[str, str], folio: str) -> None:
-    """That the signed manifest says what the envelope and the announced folio say. Raises ExpedienteInvalido.
+    """Check that the signed manifest agrees with the envelope and the announced folio. Raises ExpedienteInvalido.
 
-    Anybody can seal to a public key: without this, a record could travel in another one's envelope.
+    Anybody can encrypt to a public key: without this check, a record could be sent in the envelope of another one.
     """
     registro = expediente.registro
     if registro.folio != folio or any(getattr(registro, name) != value for name, value in contexto.items()):

@@ -1,8 +1,7 @@
-"""Whether the images of an expediente are images, from their header and a walk to their end.
+"""Check of an expediente's images by their header and their structure up to the end.
 
-They are not decoded here: decoding costs more than all the rest of a reception, and what a picture shows is
-for the Mesa to say (13.7). A file with a good header and a good end that breaks half-way is seen there, as an
-illegible image.
+They are not decoded here, because decoding costs more than the rest of a reception. What a picture shows is judged at
+the Mesa (13.7), where a file that breaks in the middle appears as an illegible image.
 """
 
 import io
@@ -20,7 +19,7 @@ FIRMA_PIXELES = (50, 4000)
 
 
 def check_image(name: str, data: bytes) -> None:
-    """That `data` is the image that the entry `name` should be, and nothing else. Raises ExpedienteInvalido."""
+    """Check that `data` is exactly the image that the entry `name` must hold. Raises ExpedienteInvalido."""
     es_png = name.endswith(".png")
     width, height = _size(name, data, PngImageFile if es_png else JpegImageFile)
     _check_end(name, data, es_png)
@@ -31,9 +30,9 @@ def check_image(name: str, data: bytes) -> None:
 
 def _size(name: str, data: bytes, kind: type[ImageFile.ImageFile]) -> tuple[int, int]:
     try:
-        # The plugin itself and not Image.open, which imports the plugins of other formats.
+        # The plugin is used instead of Image.open, which would import the plugins of other formats.
         return kind(io.BytesIO(data)).size
-    # What Pillow raises for bytes that are not an image is not one family.
+    # Pillow raises unrelated exception types for bytes that are not an image.
     except (
         SyntaxError,
         OSError,

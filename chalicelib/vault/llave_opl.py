@@ -1,4 +1,6 @@
-"""The public key of an OPL, as it hands it over (Protocolo 15.1): read by `cryptography`, judged here."""
+"""The public key that an OPL hands over (Protocolo 15.1): parsed by `cryptography`, and checked by the rules of this
+module.
+"""
 
 import re
 from base64 import b64decode
@@ -20,7 +22,7 @@ from cryptography.x509 import load_der_x509_certificate, load_der_x509_csr
 
 BITS_MINIMOS, BITS_MAXIMOS = 3072, 8192
 EXPONENTE_MINIMO, EXPONENTE_MAXIMO = 2**16 + 1, 2**256
-"""FIPS 186-5, A.1.1."""
+"""Least and greatest public exponent by FIPS 186-5, A.1.1."""
 _ETIQUETA = re.compile(r"-----BEGIN ([A-Z0-9 ]{1,40})-----")
 _PUBLICAS = frozenset({"PUBLIC KEY", "RSA PUBLIC KEY"})
 _PRIMOS = prod(n for n in range(3, 2000, 2) if all(n % d for d in range(3, int(n**0.5) + 1, 2)))
@@ -33,7 +35,8 @@ _CERTIFICADO = "Envió un certificado o su solicitud: envíe solo la llave públ
 
 
 class LlaveNoAdmitida(ValueError):
-    """`codigo` is stable, the text for whoever sent it; neither quotes what was sent."""
+    """A key that is not admitted. `codigo`: stable; `texto`: for whoever sent the key. Neither repeats
+    what was sent."""
 
     def __init__(self, codigo: str, texto: str) -> None:
         super().__init__(texto)
@@ -43,7 +46,7 @@ class LlaveNoAdmitida(ValueError):
 
 @dataclass(frozen=True)
 class LlavePublica:
-    """`der`: SubjectPublicKeyInfo; `huella`: its SHA-256, 64 lower-case hex digits."""
+    """An admitted key. `der`: SubjectPublicKeyInfo; `huella`: its SHA-256, 64 lower-case hex digits."""
 
     der: bytes
     huella: str
@@ -52,7 +55,7 @@ class LlavePublica:
 
 
 def read_public_key(texto: str) -> LlavePublica:
-    """The key in a PEM text, or in DER written as base64; raise `LlaveNoAdmitida`."""
+    """The key in a PEM text, or in DER written as base64. Raises `LlaveNoAdmitida`."""
     llave = _from_pem(texto) if "-----" in texto else _from_der(texto)
     if not isinstance(llave, RSAPublicKey):
         raise LlaveNoAdmitida("no_es_rsa", f"La llave debe ser RSA de {BITS_MINIMOS} bits o más.")
@@ -87,11 +90,11 @@ def _from_der(texto: str) -> object:
 
 
 def _what_else(der: bytes) -> LlaveNoAdmitida:
-    """Why some DER is no public key: it may be something that must not be sent."""
+    """Reason why some DER is no public key. It may be a private key, which must not be sent."""
     try:
         load_der_private_key(der, password=None)
         return LlaveNoAdmitida("llave_privada", _PRIVADA)
-    except TypeError:  # it is one, under a password
+    except TypeError:  # it is a private key with a password
         return LlaveNoAdmitida("llave_privada", _PRIVADA)
     except (ValueError, UnsupportedAlgorithm):
         pass
@@ -105,7 +108,7 @@ def _what_else(der: bytes) -> LlaveNoAdmitida:
 
 
 def _judge(llave: RSAPublicKey) -> None:
-    """Size, exponent, and a modulus that is at least no product of small primes."""
+    """Check size and exponent, and that the modulus has no small prime factor."""
     if not BITS_MINIMOS <= llave.key_size <= BITS_MAXIMOS:
         raise LlaveNoAdmitida(
             "llave_debil",

@@ -1,7 +1,7 @@
-"""How the AWS Encryption SDK wraps and unwraps a message's data key with KMS, in one call.
+"""Master keys by which the AWS Encryption SDK encrypts and decrypts a message's data key with one call of KMS.
 
-The SDK's own KMS provider hides KMS's errors (a throttled call would look like a forged message) and knows no
-RSA keys; its raw RSA provider wants the private key, which never leaves KMS.
+The SDK's own KMS provider hides KMS's errors (a throttled call would look like a forged message) and does not support
+RSA keys. Its raw RSA provider needs the private key, which never leaves KMS.
 """
 
 from typing import Any
@@ -20,15 +20,15 @@ _KMS_REFUSALS = {
     "IncorrectKeyException": "sobre_otra_llave",
 }
 _MAX_WRAPPED = 6144
-"""Bytes: what kms.decrypt accepts; more would come back as a fault of ours."""
+"""Most bytes that kms.decrypt accepts. More would look like a fault of this system."""
 
 
 class ErrorDeKms(RuntimeError):
-    """KMS could not be asked, and not for anything in the message."""
+    """A call of KMS failed for reasons that are not in the message."""
 
 
 class LlaveKms(MasterKey):
-    """A KMS key and the only context it will open: what the header shows is checked before KMS is asked."""
+    """A KMS key and the only encryption context that it opens. The message's header is checked before KMS is called."""
 
     _config_class: type[MasterKeyConfig]
     opened = False
@@ -57,15 +57,15 @@ class LlaveKms(MasterKey):
         return DataKey(self.key_provider, self._unwrap(wrapped, algorithm), wrapped.encrypted_data_key)
 
     def declared(self, encryption_context: dict[str, str]) -> dict[str, str]:
-        """The context of a message, as it will be compared with the one expected."""
+        """Encryption context of a message in the form that is compared with the expected one."""
         return encryption_context
 
     def plausible(self, wrapped: bytes) -> bool:
-        """Whether KMS can be asked to unwrap this at all."""
+        """Whether the encrypted data key has a form that KMS can decrypt."""
         return 0 < len(wrapped) <= _MAX_WRAPPED
 
     def decrypt_arguments(self) -> dict[str, Any]:
-        """What kms.decrypt needs besides the key and the ciphertext."""
+        """Arguments of kms.decrypt besides the key and the ciphertext."""
         raise NotImplementedError
 
     def _unwrap(self, wrapped: EncryptedDataKey, algorithm: AlgorithmSuite) -> bytes:
@@ -80,7 +80,7 @@ class LlaveKms(MasterKey):
                 raise
             raise SobreInvalido(codigo) from error
         except (ValueError, LookupError) as error:
-            # Of the client or its answer: these kinds would pass for what a message may cause.
+            # Errors of the client or its answer. As they are, they would look like errors that a message can cause.
             raise ErrorDeKms from error
         if answered != self.llave_arn:
             raise SobreInvalido("sobre_otra_llave")
@@ -104,21 +104,21 @@ class _CapturaConfig(MasterKeyConfig):
 
 
 class LlaveCaptura(LlaveKms):
-    """The RSA_4096 key of intake; phones wrap with its public half, offline."""
+    """The RSA_4096 key of intake. Phones encrypt with its public half, without network."""
 
     provider_id = "aws-kms-rsa"
     _config_class = _CapturaConfig
 
     def declared(self, encryption_context: dict[str, str]) -> dict[str, str]:
-        """Without the key that the SDKs' signing suite adds: stock clients may sign."""
+        """The context without the key that the SDK's signing suite adds, because standard clients may sign."""
         return {k: v for k, v in encryption_context.items() if k != _VERIFICATION_KEY}
 
     def plausible(self, wrapped: bytes) -> bool:
-        """RSA_4096 makes 512 bytes, always."""
+        """Whether the length is right: RSA_4096 always gives 512 bytes."""
         return len(wrapped) == 512
 
     def decrypt_arguments(self) -> dict[str, Any]:
-        """RSA keys know no context; the message's header authenticates it."""
+        """Arguments for RSA, which takes no context; the message's header authenticates it."""
         return {"EncryptionAlgorithm": "RSAES_OAEP_SHA_256"}
 
 
@@ -127,13 +127,13 @@ class _ReposoConfig(MasterKeyConfig):
 
 
 class LlaveReposo(LlaveKms):
-    """The symmetric key of a process. Its messages are the SDK's ordinary KMS messages."""
+    """The symmetric key of a process. Its messages are ordinary KMS messages of the SDK."""
 
     provider_id = "aws-kms"
     _config_class = _ReposoConfig
 
     def decrypt_arguments(self) -> dict[str, Any]:
-        """KMS itself refuses another context."""
+        """Arguments with the encryption context, so that KMS itself refuses another one."""
         return {"EncryptionContext": self.contexto}
 
     def _generate_data_key(self, algorithm: AlgorithmSuite, encryption_context: dict[str, str]) -> DataKey:

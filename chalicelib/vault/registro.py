@@ -1,7 +1,7 @@
 """The manifest of an expediente v1: `registro.json` as the phone wrote and signed it.
 
-These types are the schema: `docs/expediente-v1.schema.json` is made from them. They say what a manifest may
-look like; what the Protocol makes of it is decided in `rules/`.
+`docs/expediente-v1.schema.json` is generated from these types. They define the form of a manifest; `rules/` decides
+what the Protocol makes of its content.
 """
 
 import json
@@ -16,7 +16,7 @@ from chalicelib.rules.credencial.modelos import MODELOS
 from chalicelib.vault.errores import ExpedienteInvalido
 from chalicelib.vault.limites import MAX_FIRMA, MAX_JPEG
 
-# `$` alone also matches before a final line break, in Python and not in JSON Schema's dialect.
+# In Python `$` alone also matches before a final line break; in the dialect of JSON Schema it does not.
 _FIN = r"$(?!\n)"
 Id = Annotated[str, Meta(pattern=rf"^[A-Z0-9]{{4,12}}{_FIN}")]
 IdLargo = Annotated[str, Meta(pattern=rf"^[A-Z0-9]{{4,26}}{_FIN}")]
@@ -28,7 +28,7 @@ Instante = Annotated[
 ]
 Sha256 = Annotated[str, Meta(pattern=rf"^[0-9a-f]{{64}}{_FIN}")]
 LineaMrz = Annotated[str, Meta(pattern=rf"^[A-Z0-9<]{{30}}{_FIN}")]
-# The prefix is the DER of "EC public key on P-256, uncompressed point": nothing else is a device key.
+# The prefix is the DER of "EC public key on P-256, uncompressed point", the only kind of device key.
 LlaveP256 = Annotated[str, Meta(pattern=rf"^MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE[A-Za-z0-9+/]{{86}}=={_FIN}")]
 ClaveElector = Annotated[str, Meta(pattern=rf"^[A-ZÑ]{{6}}[0-9]{{8}}[HMX][0-9]{{3}}{_FIN}")]
 Curp = Annotated[str, Meta(pattern=rf"^[A-Z]{{4}}[0-9]{{6}}[HMX][A-Z]{{5}}[A-Z0-9][0-9]{_FIN}")]
@@ -39,7 +39,7 @@ Nombre = Annotated[str, Meta(pattern=rf"^[^\u0000-\u001f\u007f]{{1,150}}{_FIN}")
 Modelo = Annotated[str, Meta(pattern=rf"^[{''.join(MODELOS)}]{_FIN}")]
 
 LLAVES_POR_MODELO: dict[str, tuple[str, ...]] = {letra: m.llaves for letra, m in MODELOS.items()}
-"""What the registry look-up needs, by model of credential (9.7)."""
+"""Data that the registry look-up needs, by model of credential (9.7)."""
 
 
 class Lugar(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -98,7 +98,7 @@ class Archivos(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Aplicacion(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What made the record."""
+    """The program that made the record."""
 
     nombre: Annotated[str, Meta(min_length=1, max_length=60)]
     version: Annotated[str, Meta(min_length=1, max_length=30)]
@@ -107,8 +107,8 @@ class Aplicacion(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class Registro(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`registro.json`, version 1.
 
-    In modo "mi_apoyo", `auxiliar` is the Id given at activation (10.5). In modo "cedula" it is no support: the
-    credential, photograph and signature are the auxiliar's own (8.5).
+    In modo "mi_apoyo", `auxiliar` is the Id given at activation (10.5). In modo "cedula" the document is no support:
+    the credential, photograph and signature are the auxiliar's own (8.5).
     """
 
     version: Literal["1"]
@@ -128,11 +128,11 @@ class Registro(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     aplicacion: Aplicacion
 
     def partes_del_folio(self) -> str:
-        """The folio as 9.14 composes it."""
+        """The parts of the folio, as 9.14 composes it."""
         return "-".join((self.aspirante, self.auxiliar, self.dispositivo, self.registro))
 
     def capturado(self) -> datetime:
-        """`capturado_en`, aware, UTC. Raises ValueError for a date that is not in the calendar."""
+        """`capturado_en` as a datetime in UTC. Raises ValueError for a date that is not in the calendar."""
         return datetime.fromisoformat(self.capturado_en)
 
 
@@ -141,7 +141,7 @@ _PATH = re.compile(r" - at `(\$[\w.\[\]]*)`$")
 
 
 def read_registro(data: bytes) -> Registro:
-    """The manifest in `data`, whole and coherent in itself. Raises ExpedienteInvalido."""
+    """The manifest in `data`, complete and consistent. Raises ExpedienteInvalido."""
     registro = _decode(data)
     _check_members_once(data)
     if registro.folio != registro.partes_del_folio():
@@ -158,10 +158,10 @@ def read_registro(data: bytes) -> Registro:
 
 
 def _check_keys(credencial: Credencial) -> None:
-    """That the data of the look-up are there. Raises ExpedienteInvalido.
+    """Check that the data of the look-up are present. Raises ExpedienteInvalido.
 
-    A support that an auxiliar captured is received without what cannot be read, and the Mesa says so (13.7 f). Whoever
-    sends the own credential (Mi Apoyo, evidence) can capture it again.
+    A support captured by an auxiliar is received even without data that cannot be read, and the Mesa judges it (13.7
+    f). Whoever sends the own credential (Mi Apoyo, evidence) can capture it again.
     """
     missing = [k for k in LLAVES_POR_MODELO[credencial.modelo] if not getattr(credencial, k)]
     if missing:
@@ -174,12 +174,12 @@ def _decode(data: bytes) -> Registro:
     except msgspec.ValidationError as error:
         raise ExpedienteInvalido("registro_esquema", _where(str(error))) from None
     except (msgspec.DecodeError, UnicodeDecodeError):
-        # The library's words may quote what was written; `from None` keeps them out of the logs.
+        # The library's message may quote the content; `from None` keeps it out of the logs.
         raise ExpedienteInvalido("registro_no_json") from None
 
 
 def _where(message: str) -> str:
-    """The path in a msgspec message; of an unknown member not even that, its name is the sender's words."""
+    """Path in a msgspec message. For an unknown member no path is given, because the sender chose its name."""
     if message.startswith("Object contains unknown field"):
         return "miembro desconocido"
     found = _PATH.search(message)
@@ -187,7 +187,8 @@ def _where(message: str) -> str:
 
 
 def _check_members_once(data: bytes) -> None:
-    """Two readers of a signed document may not see two different values. Depth is already bounded here."""
+    """Check that no member appears twice, so that two readers of a signed document cannot see different values. The
+    depth is already limited here."""
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         members = dict(pairs)

@@ -1,7 +1,7 @@
-"""Secrets of a process: one wrapped 32-byte secret, from which its blind-index key and its field key derive.
+"""Secrets of a process: one encrypted 32-byte secret, from which its blind-index key and its field key derive.
 
-The padrón's global secret is one more of these, wrapped by another key. Unwrapped once per warm container:
-an index per support must not cost a KMS call each.
+The padrón's global secret is of the same kind, encrypted with another key. A secret is decrypted once for each warm
+container, so that a blind index does not cost a KMS call each.
 """
 
 import hmac
@@ -24,19 +24,19 @@ from chalicelib.vault.errores import CamposInvalidos
 _VERSION = b"\x01"
 _NONCE = 12
 _INDEX_BYTES = 20
-"""160 bits: 32 characters of base32 without padding; among 10^8 people, no two alike."""
+"""160 bits: 32 characters of base32 without padding. Among 10^8 people a collision is negligible."""
 
 
 @dataclass(frozen=True)
 class SecretoProceso:
-    """The keys of one process. Never stored, never shown: `repr` says nothing."""
+    """The keys of one process. They are never stored or shown: `repr` omits them."""
 
     indice: bytes = field(repr=False)
     campos: bytes = field(repr=False)
 
 
 def wrap_secret(kms: Any, llave_arn: str, contexto: dict[str, str]) -> bytes:
-    """A new secret, wrapped by `llave_arn` and bound to `contexto`; its clear form never leaves KMS here."""
+    """A new secret, encrypted with `llave_arn` and bound to `contexto`. KMS does not return its clear form."""
     made = kms.generate_data_key_without_plaintext(
         KeyId=llave_arn, NumberOfBytes=32, EncryptionContext=contexto
     )
@@ -45,9 +45,9 @@ def wrap_secret(kms: Any, llave_arn: str, contexto: dict[str, str]) -> bytes:
 
 
 def open_secret(kms: Any, wrapped: bytes, llave_arn: str, contexto: dict[str, str]) -> SecretoProceso:
-    """The keys in what `wrap_secret` made; 1 KMS call the first time, none while the container is warm.
+    """The keys of a secret made by `wrap_secret`: 1 KMS call the first time, none while the container is warm.
 
-    KMS's errors are raised as they are: a secret that does not open is a fault of operation.
+    KMS's errors are raised unchanged: a secret that does not open is an operational fault.
     """
     return _unwrap(kms, wrapped, llave_arn, tuple(sorted(contexto.items())))
 
@@ -66,10 +66,10 @@ def _derive(secret: bytes, purpose: bytes) -> bytes:
 
 
 def blind_index(secret: SecretoProceso, kind: str, value: str) -> str:
-    """32 characters of A-Z2-7 that stand for `value` in keys: equal for equal values of one kind only.
+    """Blind index: 32 characters of A-Z2-7 that replace `value` in keys. Equal values of one kind give equal indexes.
 
-    The value is normalised (NFKC, upper case, no spaces around). `kind` ("clave", "cic") separates domains.
-    Raises ValueError for an empty value, which would make one person of all who lack it.
+    The value is normalised (NFKC, upper case, no spaces around). `kind` ("clave", "cic") separates domains. Raises
+    ValueError for an empty value, since one index would then stand for all people who lack the datum.
     """
     normal = unicodedata.normalize("NFKC", value).upper().strip()
     if not normal:
@@ -79,14 +79,15 @@ def blind_index(secret: SecretoProceso, kind: str, value: str) -> str:
 
 
 def seal_fields(secret: SecretoProceso, folio: str, fields: dict[str, Any]) -> bytes:
-    """Small JSON-able `fields` sealed (AES-256-GCM) and bound to `folio`: 29 bytes more than their JSON."""
+    """Encrypt small `fields` (AES-256-GCM) and bind them to `folio`. The result is 29 bytes longer than their JSON."""
     nonce = os.urandom(_NONCE)
     sealed = AESGCM(secret.campos).encrypt(nonce, msgspec.json.encode(fields), _VERSION + folio.encode())
     return _VERSION + nonce + sealed
 
 
 def open_fields(secret: SecretoProceso, folio: str, sealed: bytes) -> dict[str, Any]:
-    """What `seal_fields` sealed. Raises CamposInvalidos for other bytes, another folio or another secret."""
+    """The fields encrypted by `seal_fields`. Raises CamposInvalidos for other bytes, another folio or
+    another secret."""
     version, nonce, body = sealed[:1], sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
     if version != _VERSION or len(nonce) != _NONCE:
         raise CamposInvalidos("campos_alterados")
@@ -99,12 +100,13 @@ def open_fields(secret: SecretoProceso, folio: str, sealed: bytes) -> dict[str, 
 
 
 def seal_text(secret: SecretoProceso, lugar: str, texto: str) -> bytes:
-    """A short text sealed (AES-256-SIV) and bound to `lugar`: 16 bytes more, and always the same for the same text."""
+    """Encrypt a short text (AES-256-SIV) and bind it to `lugar`. The result is 16 bytes longer, and equal for equal
+    texts."""
     return _siv(secret).encrypt(texto.encode(), [lugar.encode()])
 
 
 def open_text(secret: SecretoProceso, lugar: str, sealed: bytes) -> str:
-    """What `seal_text` sealed. Raises CamposInvalidos for other bytes, another `lugar` or another secret."""
+    """The text encrypted by `seal_text`. Raises CamposInvalidos for other bytes, another `lugar` or another secret."""
     try:
         return _siv(secret).decrypt(sealed, [lugar.encode()]).decode()
     except (InvalidTag, ValueError) as error:

@@ -1,8 +1,8 @@
-"""Envelopes: AWS Encryption SDK messages, opened and sealed with one KMS call each.
+"""Envelopes: AWS Encryption SDK messages, encrypted and decrypted with one KMS call each.
 
-Two purposes, one format (docs/decisions/0021): what a phone seals to the RSA public half of a KMS key
-(`open_capture`), and what we keep under the symmetric key of its process (`seal_at_rest`, `open_at_rest`).
-Both use committing suites only, one wrapped key, and a context that must be exactly the one expected.
+One format serves two purposes (docs/decisions/0021): what a phone encrypts to the RSA public half of a KMS key
+(`open_capture`), and what the system stores under the symmetric key of its process (`seal_at_rest`, `open_at_rest`).
+Both accept only committing suites, one encrypted data key, and exactly the expected context.
 """
 
 import io
@@ -19,25 +19,26 @@ from chalicelib.vault.llaves import LlaveCaptura, LlaveKms, LlaveReposo
 
 TRAMO_CAPTURA = 64 * KIB
 TRAMO_REPOSO = 128 * KIB
-"""Frame lengths in bytes that are written; measured in docs/decisions/0021."""
+"""Frame lengths in bytes for writing, measured in docs/decisions/0021."""
 _TRAMOS_LEGIBLES = frozenset({64 * KIB, 128 * KIB, 256 * KIB})
-"""At rest, so that changing what is written leaves what was written before readable."""
+"""Frame lengths accepted at rest. Earlier lengths stay in the list, so that older objects remain readable."""
 
 _SDK = aws_encryption_sdk.EncryptionSDKClient(max_encrypted_data_keys=1)
 _SUITE = Algorithm.AES_256_GCM_HKDF_SHA512_COMMIT_KEY
 _COMIENZOS = frozenset({b"\x02\x04\x78", b"\x02\x05\x78"})
-"""Version 2 and a committing suite, without and with signature. On suites that do not fit the version the SDK stumbles
-with TypeError, which is left for faults of ours alone."""
-# What the SDK lets through on hostile input besides its own errors: ValueError from text and curve points that are
-# not, KeyError from a point's first byte.
+"""First bytes of accepted messages: version 2 and a committing suite, without and with signature. For suites that do
+not fit the version the SDK raises TypeError, which must only mean a fault of this system.
+"""
+# Exceptions that the SDK raises for hostile input besides its own: ValueError for invalid text and curve points,
+# KeyError for an invalid first byte of a point.
 _SDK_ERRORS = (AWSEncryptionSDKClientError, InvalidTag, InvalidSignature, ValueError, KeyError)
 
 
 def open_capture(kms: Any, sealed: bytes, llave_arn: str, contexto: dict[str, str]) -> bytes:
-    """The clear bytes of what a phone sealed to `llave_arn` (RSA) with exactly `contexto`; 1 KMS call.
+    """Decrypt what a phone encrypted to `llave_arn` (RSA) with exactly `contexto`; 1 KMS call.
 
-    Raises SobreInvalido; what KMS refuses for reasons of its own (throttling, permissions) is raised as is, and so
-    is a fault of ours: neither is the sender's.
+    Raises SobreInvalido for faults of the message. Refusals of KMS for other reasons (throttling, permissions) and
+    faults of this system are raised unchanged, since the sender did not cause them.
     """
     if len(sealed) > MAX_SELLADO:
         raise SobreInvalido("sobre_excedido")
@@ -45,7 +46,7 @@ def open_capture(kms: Any, sealed: bytes, llave_arn: str, contexto: dict[str, st
 
 
 def seal_at_rest(kms: Any, clear: bytes, llave_arn: str, contexto: dict[str, str]) -> bytes:
-    """`clear` sealed under the symmetric key `llave_arn` and bound to `contexto`; 1 KMS call."""
+    """Encrypt `clear` under the symmetric key `llave_arn` and bind it to `contexto`; 1 KMS call."""
     stream = _SDK.stream(
         mode="e",
         source=io.BytesIO(clear),
@@ -59,7 +60,7 @@ def seal_at_rest(kms: Any, clear: bytes, llave_arn: str, contexto: dict[str, str
 
 
 def open_at_rest(kms: Any, sealed: bytes, llave_arn: str, contexto: dict[str, str]) -> bytes:
-    """What `seal_at_rest` sealed with the same key and context; 1 KMS call. Raises SobreInvalido."""
+    """Decrypt what `seal_at_rest` encrypted with the same key and context; 1 KMS call. Raises SobreInvalido."""
     return _open(sealed, LlaveReposo(kms, llave_arn, contexto), _TRAMOS_LEGIBLES)
 
 
@@ -72,16 +73,16 @@ def _open(sealed: bytes, llave: LlaveKms, tramos: frozenset[int]) -> bytes:
     except _SDK_ERRORS as error:
         at_end = source.tell() == len(sealed)
         raise SobreInvalido(_motive(error, llave, at_end)) from error
-    # The SDK stops at the end of the message and says nothing of what follows.
+    # The SDK stops at the end of the message and ignores what follows.
     if source.tell() != len(sealed):
         raise SobreInvalido("sobre_con_sobrante")
     return clear
 
 
 def _read(source: io.BytesIO, llave: LlaveKms, tramos: frozenset[int]) -> bytes:
-    # Not as a context manager: leaving it after an error logs a second error of its own.
+    # No context manager here: leaving it after an error would log a second error.
     stream = _SDK.stream(mode="d", source=source, key_provider=llave, max_body_length=max(tramos))
-    # Unframed messages have frame length 0; smaller frames cost up to five times the processor time.
+    # Unframed messages have frame length 0. Smaller frames cost up to five times the processor time.
     tramo = stream.header.frame_length
     if tramo not in tramos:
         raise SobreInvalido("sobre_malformado")
@@ -89,7 +90,7 @@ def _read(source: io.BytesIO, llave: LlaveKms, tramos: frozenset[int]) -> bytes:
 
 
 def _drain(stream: io.IOBase, tramo: int) -> bytes:
-    """Read by frames: the SDK copies all it has on every frame of a longer read."""
+    """Read the stream frame by frame: a longer read makes the SDK copy all its data at every frame."""
     return b"".join(iter(lambda: stream.read(tramo), b""))
 
 

@@ -51,7 +51,7 @@ def test_what_was_refused_rightly_stays_refused_9_16(sistema):
     assert (estado["estado"], sistema.item("apoyos", folio=captura.folio)) == ("rechazado", None)
 
 
-def test_what_is_nowhere_refused_cannot_be_put_back(sistema):
+def test_an_original_without_refusal_cannot_be_put_back(sistema):
     with pytest.raises(AssertionError, match="No hay un rechazo"):
         sistema.consola("rechazos", "reponer", "ASP0001-AUX00001-DISP000001-NADA", "0" * 64)
 

@@ -35,7 +35,7 @@ def test_every_bucket_of_the_template_is_classed_16_1(recursos: dict[str, Any]) 
     assert set(DEPOSITOS) == set(_named(recursos, "AWS::S3::Bucket", "BucketName"))
 
 
-def test_what_is_swept_says_whose_its_items_are_and_everything_says_why() -> None:
+def test_every_swept_table_names_its_owners_and_every_rule_its_reason() -> None:
     assert all(r.razon for r in (*TABLAS.values(), *DEPOSITOS.values()))
     for nombre, regla in TABLAS.items():
         assert bool(regla.de) is (regla.destino is DestinoDeTabla.DISPONE), nombre
@@ -45,7 +45,7 @@ def test_what_is_swept_says_whose_its_items_are_and_everything_says_why() -> Non
     assert len(swept()) == len(set(swept()))
 
 
-def test_an_id_is_looked_up_in_tables_that_go_later() -> None:
+def test_tables_in_which_ids_are_looked_up_are_swept_last() -> None:
     orden = swept()
     ultimas = [f"dynamodb:{t}" for t in ("reportes", "audiencias", "ciudadanos", "auxiliares")]
     que_buscan = [f"dynamodb:{t}" for t, r in TABLAS.items() if r.resuelve]

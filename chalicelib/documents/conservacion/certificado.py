@@ -1,4 +1,4 @@
-"""The certificate of disposal on paper: what its JSON says, to be filed (Protocolo 16.1)."""
+"""The certificate of disposal as a printable PDF with the content of its JSON (Protocolo 16.1)."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -23,7 +23,7 @@ AVISO = (
 
 
 def render_certificate(d: Mapping[str, Any], digesto: str) -> bytes:
-    """The PDF of a certificate (`d`: its JSON) with that SHA-256; equal data give equal bytes."""
+    """The PDF of a certificate. `d`: its JSON; `digesto`: SHA-256 of the JSON. Equal data give equal bytes."""
     return render_pdf(
         DocumentoCedula(
             membrete=Membrete(

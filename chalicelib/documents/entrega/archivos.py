@@ -1,7 +1,7 @@
-"""Files of a delivery's table: the same rows as CSV and as Parquet, written as they come (Protocolo 15.3).
+"""Files of a delivery's table: the same rows as CSV and as Parquet, written row by row (Protocolo 15.3).
 
-The CSV is for people and spreadsheets too: UTF-8 with mark, and an apostrophe before what a spreadsheet would run as
-a formula. The Parquet has the very values. DuckDB makes it of a plain CSV, in bounded memory.
+The CSV also opens in spreadsheets: UTF-8 with byte order mark, and an apostrophe before a value that a spreadsheet
+would run as a formula. The Parquet holds the unchanged values. DuckDB makes it from a plain CSV, in bounded memory.
 """
 
 import csv
@@ -16,12 +16,12 @@ from chalicelib.rules.entrega.filas import Celda
 from chalicelib.rules.entrega.tablas import COLUMNAS, TablaDeEntrega, TipoDeColumna, column_names
 
 MEMORIA = "256MB"
-"""That DuckDB may take; what does not fit goes to the folder."""
+"""Memory that DuckDB may use. Data that do not fit go to the folder."""
 _TIPOS = {TipoDeColumna.TEXTO: "VARCHAR", TipoDeColumna.ENTERO: "BIGINT", TipoDeColumna.LOGICO: "BOOLEAN"}
 
 
 class Escritor:
-    """Rows of one table into a folder. `filas` and `bytes` are of what was added so far."""
+    """Writer of one table's rows into a folder. `filas` and `bytes` count what was added so far."""
 
     def __init__(self, carpeta: Path, tabla: TablaDeEntrega) -> None:
         self.tabla, self.filas, self.bytes = tabla, 0, 0
@@ -45,7 +45,7 @@ class Escritor:
         self._exacto.close()
 
     def add(self, fila: Sequence[Celda]) -> None:
-        """One more row; a row of another length is a fault of ours."""
+        """Add a row. A row of another length is a programming error."""
         if len(fila) != len(COLUMNAS[self.tabla]):
             raise ValueError(f"{self.tabla}: {len(fila)} cells")
         exacta = [_plain(c) for c in fila]
@@ -56,7 +56,7 @@ class Escritor:
         self.filas += 1
 
     def finish(self) -> None:
-        """Close the CSV and make the Parquet of it."""
+        """Close the CSV and make the Parquet from it."""
         self.__exit__(None, None, None)
         columnas = {c.nombre: _TIPOS[c.tipo] for c in COLUMNAS[self.tabla]}
         to_parquet(self._crudo, self.parquet, columnas, self._carpeta)
@@ -65,7 +65,7 @@ class Escritor:
 
 def to_parquet(origen: Path, destino: Path, columnas: dict[str, str], carpeta: Path) -> None:
     """Write a CSV without header as Parquet (zstd), the same bytes for the same rows."""
-    import duckdb  # 70 MB and 50 ms: only whoever makes a delivery
+    import duckdb  # imported here: it takes 70 MB and 50 ms
 
     ajustes: dict[str, Any] = {
         "threads": "1",
@@ -76,7 +76,7 @@ def to_parquet(origen: Path, destino: Path, columnas: dict[str, str], carpeta: P
     }
     tipos = ", ".join(f"'{n}': '{t}'" for n, t in columnas.items())
     with duckdb.connect(":memory:", config=ajustes) as base:
-        # Paths and columns are ours; the rows' values are in the file.
+        # Paths and columns come from this program; the rows' values are only in the file, so nothing is injected.
         leidas = (
             f"read_csv('{origen}', header=false, columns={{{tipos}}}, auto_detect=false, "
             "delim=',', quote='\"', escape='\"', nullstr='', parallel=false)"

@@ -1,4 +1,4 @@
-"""A record in words, for whoever receives it by a requirement: what was read, and all that happened to it (16.2)."""
+"""Readable summary of a record for whoever receives it by a requirement: the data read and the whole history (16.2)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""SQS acuses → here: receipts grouped by auxiliar, one mail for many records."""
+"""Function `acuses`, from SQS acuses: receipts grouped by auxiliar, one mail for many records."""
 
 from typing import Any, NamedTuple
 
@@ -20,7 +20,7 @@ def acuses(evento: SQSEvent) -> dict[str, Any]:
 
 
 class Recibidos(NamedTuple):
-    """Records of an auxiliar whose receipts are due."""
+    """Records of one auxiliar whose receipts are due."""
 
     auxiliar: str
     folios: list[str]

@@ -1,4 +1,4 @@
-"""SQS FIFO mesa (a group per process) → here: new records are balanced over the operators."""
+"""Function `asignacion`, from SQS FIFO mesa (one group a process): new records are distributed over the operators."""
 
 from typing import Any, NamedTuple
 

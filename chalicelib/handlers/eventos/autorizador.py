@@ -1,4 +1,6 @@
-"""The one authorizer: a verified token, and the accounts in force of whom it names. Otherwise nothing."""
+"""The only authorizer of the API: it verifies the token and finds the person's accounts in force. Anything else is
+refused.
+"""
 
 import json
 from typing import Any
@@ -12,8 +14,9 @@ bp = Blueprint(__name__)
 CAMPOS = ("rol", "opl", "proceso", "aspirante", "auxiliar", "operador", "cuenta", "correo", "proveedor")
 
 MAXIMO_CUENTAS = 30
-"""API Gateway takes 8 KB of an authorizer; thirty accounts with the longest ids have 7. Beyond it nobody would get in
-anywhere: the newest come first (`identify_bearer`)."""
+"""Most accounts that the authorizer returns. Thirty accounts with the longest ids take 7 KB, and API Gateway accepts 8
+KB; above that, every request would be refused. The newest accounts are kept (`identify_bearer`).
+"""
 
 
 @bp.authorizer(ttl_seconds=0, name="autorizador")

@@ -1,4 +1,4 @@
-"""S3 cargas → SQS → here: one uploaded file of auxiliares at a time."""
+"""Function `carga`, from S3 cargas by SQS: one uploaded file of auxiliares at a time."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,13 +15,15 @@ from chalicelib.store.base.colas import return_message_in
 from chalicelib.workflows.auxiliares.carga import process_carga
 
 bp = Blueprint(__name__)
-ESPERA = 300  # seconds until a load that failed, or waits for another, is tried again
+ESPERA = 300  # seconds until a load that failed, or waits for another one, is retried
 OCULTO = 270
-"""Seconds for which each note of a run hides its message: a run that was killed is replaced within this time."""
+"""Seconds for which a run hides its message each time that it notes its progress. If the run is killed, another one
+starts within this time.
+"""
 
 
 class MensajeAjeno(ValueError):
-    """Not a notice of S3: for the dead letters, where somebody sees it."""
+    """The message is no notice of S3: it goes to the dead-letter queue."""
 
 
 @bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=1, name="carga")
@@ -42,7 +44,7 @@ def carga(evento: SQSEvent) -> dict[str, Any]:
 
 
 def _uploads(cuerpo: dict[str, Any]) -> list[Subida]:
-    """A message is S3's notice of one or more objects, or the test notice that it sends once."""
+    """Uploads in a message: one or more from a notice of S3, none from the test notice that S3 sends once."""
     if cuerpo.get("Event") == "s3:TestEvent":
         return []
     if not cuerpo.get("Records"):

@@ -1,4 +1,4 @@
-"""Stream of records → here: totals from the state that each event carries."""
+"""Function `contadores`, from the stream of records: totals from the state that each event carries."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""SQS correos → here: mails for many, sent as fast as SES allows, each once."""
+"""Function `correos`, from SQS correos: mails, sent as fast as SES allows, each once."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""SQS disposicion → here: the work of a disposal, up to eight minutes a run (16.1)."""
+"""Function `disposicion`, from SQS disposicion: the work of a disposal, up to eight minutes a run (16.1)."""
 
 from typing import Any
 

@@ -1,4 +1,6 @@
-"""SQS entregas → here: one step of a conciliation, a delivery or a requirement's package at a time (15.2, 16.2)."""
+"""Function `entrega`, from SQS entregas: one step of a comparison, a delivery or a requirement's package
+(15.2, 16.2).
+"""
 
 from typing import Any
 

@@ -1,7 +1,7 @@
-"""SQS masivos → here: the mails of announcements, no more a second than they may take of what SES allows.
+"""Function `masivos`, from SQS masivos: mails of announcements, limited to their share of the rate that SES allows.
 
-Each of the `EMISORES_MASIVOS` senders that run at once takes at least `PAUSA` seconds for a mail, so all of them
-send at most `MASIVOS_POR_SEGUNDO`, however Lambda spreads the batches (decisions/0075).
+At most `EMISORES_MASIVOS` senders run at once, and each takes at least `PAUSA` seconds for a mail. So together they
+send at most `MASIVOS_POR_SEGUNDO`, however Lambda distributes the batches (decisions/0075).
 """
 
 import time
@@ -29,5 +29,5 @@ def _paced(avisos: list[AvisoCorreo]) -> None:
     inicio = time.monotonic()
     try:
         deliver_notice(avisos[0], CARTAS, ahora(), masivo=True)
-    finally:  # what failed may have cost SES a mail too
+    finally:  # a failed attempt may also have used up a mail of the SES rate
         time.sleep(max(0.0, PAUSA - (time.monotonic() - inicio)))

@@ -1,4 +1,4 @@
-"""SQS oleadas → here: announcements handed out page by page."""
+"""Function `oleadas`, from SQS oleadas: announcements are distributed page by page."""
 
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ bp = Blueprint(__name__)
 
 
 class TramoPendiente(NamedTuple):
-    """A stretch of an announcement that may go on."""
+    """A stretch of an announcement to be continued."""
 
     anuncio: str
     tramo: str
@@ -21,7 +21,7 @@ class TramoPendiente(NamedTuple):
 
 @bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=5, name="oleadas")
 def oleadas(evento: SQSEvent) -> dict[str, Any]:
-    # Two nudges of one stretch in a batch are one.
+    # Two messages about one stretch in a batch count as one.
     return by_group(
         evento, _parse, "#".join, lambda turnos: hand_out_next_page(*turnos[0], ahora()), config.COLA_OLEADAS
     )

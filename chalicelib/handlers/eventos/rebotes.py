@@ -1,4 +1,4 @@
-"""SQS rebotes → here: what SES tells of mails that bounced and of complaints, noted at the address (9.15)."""
+"""Function `rebotes`, from SQS rebotes: SES's notices of bounces and complaints, noted for the address (9.15)."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from chalicelib.borde.lotes import by_group
 from chalicelib.workflows.correos.rebotes import note_feedback, parse_feedback
 
 SALUDO = "Successfully validated SNS topic for Amazon SES event publishing."
-"""What SES publishes once, as plain text, when its destination is made."""
+"""Beginning of the plain text that SES publishes once, when its destination is created."""
 bp = Blueprint(__name__)
 
 

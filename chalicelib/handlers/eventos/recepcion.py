@@ -1,4 +1,4 @@
-"""S3 intake → SQS → here: every uploaded object becomes a record or a refusal."""
+"""Function `recepcion`, from S3 intake by SQS: every uploaded object becomes a record or a refusal."""
 
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -22,18 +22,18 @@ def recepcion(evento: SQSEvent) -> dict[str, Any]:
 
 
 class ObjetoAjeno(ValueError):
-    """Not a notice of S3: for the dead letters, where somebody sees it."""
+    """The message is no notice of S3: it goes to the dead-letter queue."""
 
 
 class AvisoObjeto(NamedTuple):
-    """S3 took an object; `momento` is the time of reception."""
+    """Notice that S3 took an object. `momento`: the time of reception."""
 
     llave: LlaveDeObjeto
     momento: datetime
 
 
 def _notices(cuerpo: dict[str, Any]) -> list[AvisoObjeto]:
-    """A message is S3's notice of one or more objects, or the test notice that it sends once."""
+    """Objects in a message: one or more from a notice of S3, none from the test notice that S3 sends once."""
     if cuerpo.get("Event") == "s3:TestEvent":
         return []
     if not cuerpo.get("Records"):

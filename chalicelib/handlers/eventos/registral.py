@@ -1,4 +1,4 @@
-"""SQS registral → here: the registry says who the person is, and the person's supports are judged."""
+"""Function `registral`, from SQS registral: look-ups in the registry, and judgement of the person's supports."""
 
 from typing import Any, NamedTuple
 
@@ -14,14 +14,15 @@ from chalicelib.workflows.padron.reverificacion import reverify_since
 bp = Blueprint(__name__)
 
 INTENTOS = 6
-"""Tries of one record within a batch (1.3 s of waiting at most): one person whom many workers write must not keep the
-other records of the batch from theirs. The message comes again."""
+"""Tries of one record within a batch (at most 1.3 s of waiting). The limit keeps a person whom many workers write at
+once from delaying the other records of the batch. The message is retried later.
+"""
 
 
 class Consulta(NamedTuple):
-    """A record to be looked up (`de_nuevo`: though the registry answered before), or a person's supports to sweep.
+    """A record to be looked up (`de_nuevo`: even if the registry answered before), or a person's supports to sweep.
 
-    `reverificar`: a process of which all that was received since `desde` is to be looked up again.
+    `reverificar`: a process whose records received since `desde` are to be looked up again.
     """
 
     folio: str = ""

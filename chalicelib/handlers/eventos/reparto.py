@@ -1,4 +1,6 @@
-"""Stream of records → here: each new record is queued for the registry, the receipts and the Mesa."""
+"""Function `reparto`, from the stream of records: each new record is queued for the registry, the receipts and the
+Mesa.
+"""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""SQS reportes → here: one report at a time."""
+"""Function `reporte`, from SQS reportes: one report at a time."""
 
 from typing import Any
 
@@ -12,9 +12,11 @@ from chalicelib.store.base.colas import return_message_in
 from chalicelib.workflows.reportes.elaboracion import make_report
 
 bp = Blueprint(__name__)
-ESPERA = 120  # seconds until a report that failed, or goes on, is tried again
+ESPERA = 120  # seconds until a report that failed, or has to continue, is retried
 OCULTO = 270
-"""Seconds for which each note of a run hides its message: a run that was killed is replaced within this time."""
+"""Seconds for which a run hides its message each time that it notes its progress. If the run is killed, another one
+starts within this time.
+"""
 
 
 @bp.on_sqs_message(queue_arn=config.EN_LA_PLANTILLA, batch_size=1, name="reporte")

@@ -1,4 +1,6 @@
-"""Every hour: what recent records still lack is done, and told (docs/decisions/0203); late requirements are counted."""
+"""Function `ronda`, every hour: missing steps of recent records are queued again (docs/decisions/0203), and late
+requirements are counted.
+"""
 
 from chalice.app import Blueprint, CloudWatchEvent, Rate
 

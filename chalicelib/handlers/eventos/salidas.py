@@ -1,4 +1,6 @@
-"""Every five minutes: what changes owe to the queues, and acts that nobody noted (decisions/0095, 0388)."""
+"""Function `salidas`, every five minutes: it sends the outbox, and notes acts that were announced and never noted
+(decisions/0095, 0388).
+"""
 
 from chalice.app import Blueprint, CloudWatchEvent, Rate
 

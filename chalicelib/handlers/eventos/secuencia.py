@@ -1,4 +1,6 @@
-"""SQS evidencia → here: what was received, and documents, into the transparency log (9.14, 10.20, 12.3, 15.2 F)."""
+"""Function `secuencia`, from SQS evidencia: receptions and documents are put into the public log (9.14, 10.20, 12.3,
+15.2 F).
+"""
 
 from typing import Any
 
@@ -25,14 +27,14 @@ def secuencia(evento: SQSEvent) -> dict[str, Any]:
 
 
 def read(cuerpo: dict[str, Any]) -> Pedido:
-    """Folios of records, or the leaf of a document."""
+    """Content of a message: folios of records, or the leaf of a document."""
     if "folios" in cuerpo:
         return [str(f) for f in cuerpo["folios"]], None
     return [], Hoja(str(cuerpo["de"]), str(cuerpo["entrada"]))
 
 
 def put(pedidos: list[Pedido], firmante: Firmante) -> None:
-    """All messages of a batch together: one signature for all of them."""
+    """Put all messages of a batch into the log together, with one signature."""
     folios = [f for de, _ in pedidos for f in de]
     documentos = [h for _, h in pedidos if h is not None]
     sequence_leaves([*leaves_of(folios), *documentos], firmante)

@@ -1,4 +1,6 @@
-"""Every hour: the audit log's entries of the hours that ended, sealed (18.5, 18.7; docs/decisions/0350)."""
+"""Function `sellado`, every hour: it seals the entries of the audit log of the hours that ended (18.5, 18.7;
+docs/decisions/0350).
+"""
 
 from chalice.app import Blueprint, CloudWatchEvent, Rate
 

@@ -1,4 +1,4 @@
-"""SQS vista → here: a record's images are measured, off the path of reception."""
+"""Function `vista`, from SQS vista: it measures a record's images, after and apart from reception."""
 
 from typing import Any
 

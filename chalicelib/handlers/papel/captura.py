@@ -99,7 +99,7 @@ class PaginaCedulas(Struct):
 
 
 class DesdeNumero(Struct):
-    """After which number, and how many numbers."""
+    """Query of a page: the number after which it begins, and how many numbers."""
 
     despues: Annotated[int, Meta(ge=0, le=MAXIMO_NUMERO)] = 0
     cuantos: Annotated[int, Meta(ge=1, le=200)] = 50

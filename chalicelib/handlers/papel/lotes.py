@@ -85,7 +85,7 @@ class PaginaLotesDeProceso(Struct):
 
 
 class DesdeAspirante(Struct):
-    """After which aspirante."""
+    """Query of a page: the aspirante after whom it begins."""
 
     despues: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,12}\Z")] = ""
 
@@ -105,7 +105,7 @@ def listar_lotes_de_proceso(principal: Principal, proceso: str, consulta: DesdeA
 
 
 class DesdeLote(Struct):
-    """After which run, and how many."""
+    """Query of a page: the run after which it begins, and how many runs."""
 
     despues: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,12}\Z")] = ""
     cuantos: Annotated[int, Meta(ge=1, le=100)] = 50

@@ -17,7 +17,9 @@ from chalicelib.workflows.papel import soportes
 bp = Blueprint(__name__)
 BYTES = "application/octet-stream"
 MAXIMO_SOPORTE = 5600 * 1024
-"""Bytes of a body: 4 MB as base64, and room to say that somewhat more is too much. Lambda takes 6 MB in all."""
+"""Most bytes of a body: 4 MB as base64, and room for a file that is too large to be refused with an answer. Lambda
+takes 6 MB.
+"""
 
 
 class SoporteDigitalizado(Struct, forbid_unknown_fields=True):
@@ -37,7 +39,7 @@ class SoporteAdjunto(Struct):
 
 
 class CualSoporte(Struct):
-    """Which scan, 0 for the one in force."""
+    """Query: the number of a scan, 0 for the one in force."""
 
     n: Annotated[int, Meta(ge=0, le=9999)] = 0
 
@@ -74,5 +76,5 @@ def adjuntar_soporte(principal: Principal, folio: str, cuerpo: SoporteDigitaliza
 def consultar_soporte(principal: Principal, folio: str, consulta: CualSoporte) -> RespuestaDeArchivo:
     """Descarga la digitalización de una cédula; las anteriores, por su número (14.4)."""
     s, contenido = soportes.read_soporte(principal, folio, consulta.n)
-    # Never by its own type: a browser shows it as nothing of ours.
+    # Never with the file's own type, so that a browser does not render it under our origin.
     return RespuestaDeArchivo(contenido, BYTES, f"soporte-{folio}-{int(s.n)}.{EXTENSIONES[s.tipo]}")

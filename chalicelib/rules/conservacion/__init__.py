@@ -1,1 +1,1 @@
-"""How long what a process left is kept, and how it ends (Protocolo 16.1)."""
+"""Rules of retention and disposal: how long a process's data are kept, and how they are removed (Protocolo 16.1)."""

@@ -1,7 +1,7 @@
-"""Whose an item or object is, and whether a legal hold keeps it (Protocolo 16.1).
+"""Scope of a disposal: to which process an item or object belongs, and whether a legal hold keeps it (Protocolo 16.1).
 
-Only parts that we give are believed. A folio's last two parts are chosen by a phone: somebody could name a record after
-an aspirante of another process, and what is of that process would go with it.
+Only ids assigned by this system decide. The last two parts of a folio are chosen by a phone: with them somebody could
+name a record after an aspirante of another process, and it would be removed with that process.
 """
 
 import re
@@ -23,24 +23,25 @@ class AlcanceDeDisposicion:
     aspirantes: frozenset[str]
 
     def covers(self, ids: Iterable[str], resueltos: frozenset[str] = frozenset()) -> bool:
-        """Whether any of those ids is the process, an aspirante of it, or was found to be of it."""
+        """Whether any id is the process, one of its aspirantes, or among `resueltos` (ids found to belong to it)."""
         return any(i == self.proceso or i in self.aspirantes or i in resueltos for i in ids)
 
 
 @dataclass(frozen=True)
 class Retenido:
-    """What holds keep: the whole process, or records. `folios`: theirs, of all holds in force."""
+    """What the holds in force keep: the whole process (`todo`), or records (`folios`)."""
 
     todo: bool = False
     folios: frozenset[str] = frozenset()
 
     @property
     def actores(self) -> frozenset[str]:
-        """Aspirante, sender and device of each held record: without them it could not be told whose it is."""
+        """Aspirante, sender and device of each held record. They are kept too, since they say whose the record is."""
         return frozenset(parte for f in self.folios for parte in f.split("-")[: PARTES_FOLIO - 1])
 
     def keeps(self, folios: Iterable[str], ids: Iterable[str]) -> bool:
-        """Whether an item stays: by the records that it names, or if it names none by who it is of."""
+        """Whether a hold keeps an item: by the records that the item names or, if it names none, by the actors that it
+        is of."""
         propios = list(folios)
         if self.todo:
             return True
@@ -56,12 +57,12 @@ def is_folio(texto: str) -> bool:
 
 
 def owners(item: Articulo, regla: Regla) -> list[str]:
-    """The ids that say whose an item is."""
+    """Ids by which an item belongs to a process."""
     return _all_ids(item, regla.de)
 
 
 def identities(item: Articulo, regla: Regla) -> list[str]:
-    """Those, and the ids of whom an item is about."""
+    """Ids by which an item belongs to a process, and ids of those that it is about."""
     return _all_ids(item, (*regla.de, *regla.tambien))
 
 

@@ -1,4 +1,4 @@
-"""Until when the expedientes are kept, and who may end them (Protocolo 16.1)."""
+"""Retention period of the expedientes, and approval of their disposal (Protocolo 16.1)."""
 
 import calendar
 from collections.abc import Sequence
@@ -9,9 +9,9 @@ from enum import StrEnum
 from chalicelib.rules.base.centro import CENTRO
 
 PERSONAS = 2
-"""Different people who approve a disposal."""
+"""Number of different people who must approve a disposal."""
 ESPERA_MINIMA, ESPERA_MAXIMA = 7, 30
-"""Days between which KMS lets the waiting period of a key's deletion be."""
+"""Days that KMS admits as waiting period of a key's deletion: least and most."""
 
 
 class EstadoDisposicion(StrEnum):
@@ -36,7 +36,7 @@ class Ronda(StrEnum):
 
 @dataclass(frozen=True)
 class Autorizacion:
-    """An approval: which person (subject of the identity provider), with which account, when, of which list."""
+    """An approval: the person (subject of the identity provider), the account, the time, the list's fingerprint."""
 
     sujeto: str
     cuenta: str
@@ -45,9 +45,9 @@ class Autorizacion:
 
 
 def kept_until(entregada: datetime, meses: int) -> datetime:
-    """The instant (UTC) at which so many months of the centre's calendar have passed since the delivery.
+    """Instant (UTC) that many months after the delivery, by the calendar of the centre's time zone.
 
-    The same day of the month at the same hour; where the month has no such day, its last.
+    It is the same day of the month at the same hour. In a month without that day, it is the last day.
     """
     local = entregada.astimezone(CENTRO)
     anios, mes = divmod(local.month - 1 + meses, 12)
@@ -57,14 +57,15 @@ def kept_until(entregada: datetime, meses: int) -> datetime:
 
 
 def approved(autorizaciones: Sequence[Autorizacion], huella: str) -> bool:
-    """Whether enough different people approved that very list."""
+    """Whether enough different people approved the list with that fingerprint."""
     return len({a.sujeto for a in autorizaciones if a.huella == huella}) >= PERSONAS
 
 
 def add_sum(suma: str, digestos: Sequence[bytes]) -> str:
-    """A sum of digests modulo 2^256, in hex: the same for the same things in any order, however they came in pages.
+    """Sum of digests modulo 2^256, in hexadecimal. It does not depend on the order of the items or their split into
+    pages.
 
-    It tells whether two sweeps saw the same things. It is no proof against somebody who chooses what things there are.
+    Equal sums tell that two sweeps saw the same items. They prove nothing against somebody who chooses the items.
     """
     total = int(suma or "0", 16) + sum(int.from_bytes(d) for d in digestos)
     return f"{total % 2**256:064x}"

@@ -1,7 +1,7 @@
-"""What becomes of each table and bucket when a process is disposed of (Protocolo 16.1).
+"""Rule of each table and bucket for the disposal of a process (Protocolo 16.1).
 
-Every table and bucket of the template is here: a test fails for one that is not. So whoever adds a table decides
-whether its items go, stay, or are not of a process.
+The list is complete: a test fails for a table or bucket of the template that is missing here. So whoever adds a table
+decides whether its items are removed, are kept, or belong to no process.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,15 +11,15 @@ from enum import StrEnum
 from chalicelib.rules.base.permisos import INSTITUCIONALES
 
 Articulo = Mapping[str, str]
-"""The attributes of an item that are texts."""
+"""The text attributes of an item."""
 
 
 class DestinoDeTabla(StrEnum):
     """What a disposal does with a table's items of the process."""
 
-    DISPONE = "dispone"  # they go
-    CONSERVA = "conserva"  # they stay
-    AJENA = "ajena"  # they are not of a process
+    DISPONE = "dispone"  # removed
+    CONSERVA = "conserva"  # kept
+    AJENA = "ajena"  # not of a process
 
 
 def _never(_: Articulo) -> bool:
@@ -28,10 +28,12 @@ def _never(_: Articulo) -> bool:
 
 @dataclass(frozen=True)
 class Regla:
-    """A table. `llaves`: hash and range key; `de`: attributes that say whose an item is; `razon`: why.
+    """Rule of a table. `llaves`: hash and range key; `de`: attributes that say whose an item is; `razon`: reason of the
+    rule.
 
-    `tambien`: attributes that name records or people besides, whom a hold may keep; `queda`: which items stay although
-    they are of the process; `resuelve`: ids in `de` may be of auxiliares, citizens, hearings or reports, looked up.
+    `tambien`: further attributes that name records or people, for which a hold may keep the item; `queda`: items that
+    are kept although they belong to the process; `resuelve`: whether ids in `de` may be of auxiliares, citizens,
+    hearings or reports, which have to be looked up.
     """
 
     llaves: tuple[str, ...]
@@ -79,7 +81,7 @@ def _foreign(llaves: str, razon: str) -> Regla:
 
 
 TABLAS: dict[str, Regla] = {
-    # What is looked up by others goes last: the order of this table is that of the work.
+    # The disposal follows the order of this list. Tables in which ids are looked up come last.
     "apoyos": _goes("folio", "proceso folio", "registros y su historia"),
     "vistas": _goes("folio", "folio", "hallazgos de las imágenes"),
     "huellas": _goes("banda", "banda", "huellas de las imágenes"),
@@ -151,7 +153,7 @@ TABLAS: dict[str, Regla] = {
 
 @dataclass(frozen=True)
 class ReglaDeposito:
-    """A bucket. `prefijos`: where a process's objects are, with `{proceso}` or `{aspirante}` in them."""
+    """Rule of a bucket. `prefijos`: prefixes of a process's objects, with `{proceso}` or `{aspirante}` in them."""
 
     destino: DestinoDeTabla
     razon: str
@@ -180,6 +182,6 @@ DEPOSITOS: dict[str, ReglaDeposito] = {
 
 
 def swept() -> list[str]:
-    """Names of what is gone through, in order: `s3:<bucket>`, then `dynamodb:<table>`."""
+    """Names of the stores that a disposal goes through, in order: `s3:<bucket>`, then `dynamodb:<table>`."""
     objetos = [f"s3:{d}" for d, r in DEPOSITOS.items() if r.destino is DestinoDeTabla.DISPONE]
     return objetos + [f"dynamodb:{t}" for t, r in TABLAS.items() if r.destino is DestinoDeTabla.DISPONE]

@@ -1,6 +1,6 @@
-"""The gate of a delivery: the six conditions of 15.2, each with its state, since when, and what shows it.
+"""The gate of a delivery: the six conditions of 15.2, each with its state, since when it holds, and its evidence.
 
-Nothing overrides it: a delivery is asked for when A to E hold, and F holds once it was made.
+No role can bypass the gate. A delivery may be ordered when conditions A to E hold; F holds once the delivery is made.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 TRAS_EL_FIN = timedelta(hours=24)
-"""Until when sending is accepted after a period's end (9.16)."""
+"""Time after a period's end during which records are still accepted (9.16)."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class FinDePeriodo:
 
 @dataclass(frozen=True)
 class AvisoDeConclusion:
-    """The OPL's notification that the Mesa is done (15.2 B): when, by which oficio."""
+    """The OPL's notification that the review at the Mesa is concluded (15.2 B): its time and its oficio."""
 
     en: datetime
     oficio: str
@@ -30,11 +30,11 @@ class AvisoDeConclusion:
 
 @dataclass(frozen=True)
 class ResultadoDeConciliacion:
-    """What the last comparison of figures found (15.2 C, D). `en`: when it began.
+    """Result of the last comparison of figures (15.2 C, D). `en`: when it began.
 
     `clases`: class -> records, by the recount; `sin_verificar`: records without the registry's answer; `otro_corte`:
-    answered by a cut that is not in force; `difieren`: totals unlike the recount; `desacuerdos`: records whose class is
-    not that of their history, or that differ from their seal, turn, count or person.
+    records answered by a cut that is not in force; `difieren`: totals that differ from the recount; `desacuerdos`:
+    records whose class differs from that of their history, or that disagree with their seal, turn, count or person.
     """
 
     en: datetime
@@ -47,18 +47,18 @@ class ResultadoDeConciliacion:
 
     @property
     def registros(self) -> int:
-        """Records that were counted."""
+        """Number of records counted."""
         return sum(self.clases.values())
 
 
 @dataclass(frozen=True)
 class SituacionDelProceso:
-    """What the gate looks at, as of one instant.
+    """Situation of a process at one instant, as the gate reads it.
 
     `en_entrada`: uploads that reception has not processed; `en_mesa`: records without a verdict; `segundas`: second
-    looks and disagreements that wait; `audiencias`: hearings that are open; `lotes`: runs of paper that are open;
-    `clases`: class -> records, by the totals; `llave`: fingerprint of the OPL's key and when it was handed over;
-    `entrega`: when the last delivery was ready.
+    looks and disagreements that wait; `audiencias`: open hearings; `lotes`: open runs of paper; `clases`: class ->
+    records, by the totals; `llave`: fingerprint of the OPL's key and when it was handed over; `entrega`: when the last
+    delivery was ready.
     """
 
     periodos: Sequence[FinDePeriodo]
@@ -76,7 +76,8 @@ class SituacionDelProceso:
 
 @dataclass(frozen=True)
 class Condicion:
-    """One of the six. `desde`: since when it holds, None while it does not; `pendientes`: how much is left to do."""
+    """One of the six conditions. `desde`: since when it holds, None while it does not; `pendientes`: number of items
+    left to do."""
 
     inciso: str
     nombre: str
@@ -103,12 +104,12 @@ def judge_gate(s: SituacionDelProceso, ahora: datetime) -> list[Condicion]:
 
 
 def gate_open(condiciones: Sequence[Condicion]) -> bool:
-    """Whether a delivery may be asked for: A to E hold."""
+    """Whether a delivery may be ordered: A to E hold."""
     return all(c.cumple for c in condiciones if c.inciso != "F")
 
 
 def reception_closing(periodos: Sequence[FinDePeriodo]) -> datetime | None:
-    """When reception closes for good; None without an active period."""
+    """Instant after which no record of any period is accepted; None without an active period."""
     return max((p.fin + TRAS_EL_FIN for p in periodos if p.activo), default=None)
 
 

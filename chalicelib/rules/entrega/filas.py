@@ -26,7 +26,8 @@ _PERSONA = ("clave_elector", "cic", "ocr", "nombre")
 
 @dataclass(frozen=True)
 class RegistroPorEntregar:
-    """A record as stored. `integridad`: 64 hex digits; `vista`: findings of its images; `persona`: what was read."""
+    """A record as stored. `integridad`: 64 hex digits; `vista`: findings about its images; `persona`: data read from
+    the credential."""
 
     folio: Folio
     contienda: str
@@ -75,7 +76,7 @@ def record_row(r: RegistroPorEntregar, corte: str) -> Fila:
 
 
 def verdict_rows(r: RegistroPorEntregar, corte: str) -> list[Fila]:
-    """The record's rows in table `dictamenes`: every verdict given, those taken back or replaced too."""
+    """The record's rows in table `dictamenes`: every verdict given, also those undone or replaced."""
     hechos = facts_until(r.hechos, corte)
     return [
         (
@@ -100,7 +101,7 @@ def verdict_rows(r: RegistroPorEntregar, corte: str) -> list[Fila]:
 
 
 def change_row(r: RegistroPorEntregar, antes: str, corte: str) -> Fila | None:
-    """The record's row in table `cambios`: how it changed between two cuts; None when it did not."""
+    """The record's row in table `cambios`: its class at two cuts; None when the class did not change."""
     previos = facts_until(r.hechos, antes)
     anterior = classify(previos).clase.value if previos else None
     resultado = classify(facts_until(r.hechos, corte))
@@ -110,12 +111,12 @@ def change_row(r: RegistroPorEntregar, antes: str, corte: str) -> Fila | None:
 
 
 def verdict_catalogues(r: RegistroPorEntregar, corte: str) -> list[str]:
-    """The catalogues by which its verdicts were given."""
+    """The catalogues by which the record's verdicts were given."""
     return [h.dictamen.catalogo for h in facts_until(r.hechos, corte) if isinstance(h, Revisado)]
 
 
 def cut_of(r: RegistroPorEntregar, corte: str) -> str:
-    """The cut of the padrón that answered for it last; empty before any answer."""
+    """The cut of the padrón that gave the record's last answer; empty before any answer."""
     verificado = _last(facts_until(r.hechos, corte), Verificado)
     return verificado.corte if verificado else ""
 
@@ -134,7 +135,7 @@ def _registry(v: Verificado | None) -> Fila:
 
 
 def _taken_back(hechos: Sequence[Hecho], lugar: int) -> bool:
-    """Whether that verdict was taken back: each taking back ends the last one that still stood."""
+    """Whether the verdict at index `lugar` was undone. Each `Deshecho` undoes the last verdict that still stands."""
     abiertos = 0
     for hecho in hechos[lugar + 1 :]:
         if isinstance(hecho, Revisado):

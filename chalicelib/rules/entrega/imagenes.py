@@ -1,4 +1,4 @@
-"""Which expedientes a delivery has: none, every one, or those of a list (Protocolo 15.3)."""
+"""Choice of the expedientes of a delivery: none, all, or those of a list (Protocolo 15.3)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ MAXIMO_TODAS = 25_000
 
 
 class Imagenes(StrEnum):
-    """Choice of whoever orders a delivery."""
+    """Which expedientes whoever orders a delivery asks for."""
 
     NINGUNA = "ninguna"
     TODAS = "todas"
@@ -21,21 +21,21 @@ class Imagenes(StrEnum):
 class FaltaDeImagen(StrEnum):
     """Why a record's expediente is not in the delivery."""
 
-    EN_PAPEL = "en_papel"  # it was typed from a cédula, and has none (11.4)
+    EN_PAPEL = "en_papel"  # the record was typed from a paper cédula, which has no expediente (11.4)
     NO_ESTA = "no_esta"
-    ILEGIBLE = "ilegible"  # what is kept does not open, or is not what was received
+    ILEGIBLE = "ilegible"  # the stored object does not open, or is not what was received
 
 
 @dataclass(frozen=True)
 class PedidoDeImagenes:
-    """What was chosen; `folios` for a list alone, each once and in order."""
+    """The choice of expedientes. `folios`: only for a list, without repetitions and in order."""
 
     imagenes: Imagenes = Imagenes.NINGUNA
     folios: tuple[str, ...] = ()
 
 
 def images_asked(imagenes: Imagenes, folios: Sequence[str], registros: int) -> PedidoDeImagenes:
-    """The choice. Raises ValueError, with a sentence for people, for one that cannot be served."""
+    """The choice, checked. Raises ValueError with a Spanish sentence for users when it cannot be served."""
     if imagenes is not Imagenes.LISTA and folios:
         raise ValueError("Los folios se indican solo cuando las imágenes se piden por lista.")
     if imagenes is Imagenes.LISTA and not 0 < len(set(folios)) <= MAXIMO_LISTA:

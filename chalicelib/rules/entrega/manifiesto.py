@@ -1,4 +1,4 @@
-"""The manifest of a delivery: what it holds and from what it was made, one JSON document, signed (15.2 F, 15.3)."""
+"""The manifest of a delivery: one signed JSON document that lists its files and its inputs (15.2 F, 15.3)."""
 
 import json
 from collections import Counter
@@ -11,7 +11,7 @@ FORMATO = "captacion/entrega/v1"
 
 @dataclass(frozen=True)
 class Sellado:
-    """A file as it is handed over: sealed to the OPL's key. `sha256`: 64 hex digits."""
+    """A sealed file, encrypted to the OPL's key, as it is handed over. `sha256`: 64 hex digits."""
 
     nombre: str
     bytes: int
@@ -20,7 +20,7 @@ class Sellado:
 
 @dataclass(frozen=True)
 class ArchivoDeEntrega:
-    """A file of the delivery in clear, which stands nowhere, and sealed, which is what the OPL downloads."""
+    """A file of the delivery in both forms: in clear, which is stored nowhere, and sealed, which the OPL downloads."""
 
     nombre: str
     tabla: str
@@ -38,10 +38,10 @@ class ArchivoDeEntrega:
 
 @dataclass(frozen=True)
 class Base:
-    """Inputs of a delivery. `llave`: fingerprint of the OPL's key; `corte`: the instant as of which it tells.
+    """Inputs of a delivery. `llave`: fingerprint of the OPL's key; `corte`: the instant whose state it reports.
 
-    `anterior`: number and SHA-256 of the manifest of the delivery before, none for the first; `punto`: the log's
-    checkpoint when it was made, empty before the log's first leaf; `imagenes`: which expedientes were chosen.
+    `anterior`: number and manifest's SHA-256 of the previous delivery, None for the first; `punto`: the log's
+    checkpoint when the delivery was made, empty before the log's first leaf; `imagenes`: which expedientes were chosen.
     """
 
     proceso: str
@@ -58,7 +58,7 @@ class Base:
 
 @dataclass
 class CifrasDeEntrega:
-    """Figures gathered row by row: class -> records of each aspirante; cuts and catalogues that were used; changes."""
+    """Figures gathered row by row: class -> records of each aspirante, cuts and catalogues used, changes of class."""
 
     aspirantes: dict[str, Counter[str]] = field(default_factory=dict)
     cortes: Counter[str] = field(default_factory=Counter)
@@ -98,7 +98,7 @@ class CifrasDeEntrega:
 
 
 def delivery_manifest(base: Base, cifras: CifrasDeEntrega, archivos: Iterable[ArchivoDeEntrega]) -> bytes:
-    """The document, the same bytes for the same delivery whoever makes it and how often."""
+    """The manifest in bytes. The same delivery always gives the same bytes, whoever makes it."""
     totales = cifras.totales
     por_aspirante = [
         {"aspirante": a, "recibidos": sum(c.values()), "clases": dict(sorted(c.items()))}
@@ -118,5 +118,5 @@ def delivery_manifest(base: Base, cifras: CifrasDeEntrega, archivos: Iterable[Ar
 
 
 def file_context(proceso: str, entrega: str, nombre: str) -> dict[str, str]:
-    """Encryption context of a sealed file: under another name, or in another delivery, it does not open."""
+    """Encryption context of a sealed file. The file does not open under another name or in another delivery."""
     return {"archivo": nombre, "entrega": entrega, "formato": FORMATO, "proceso": proceso}

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class TipoDeColumna(StrEnum):
-    """Kind of a column. Instants and days are texts, for their form is exact in both formats."""
+    """Kind of a column. Instants and days are texts, because text is exact in both CSV and Parquet."""
 
     TEXTO = "texto"
     ENTERO = "entero"
@@ -20,7 +20,7 @@ class TablaDeEntrega(StrEnum):
     CAMBIOS = "cambios"
     ASPIRANTES = "aspirantes"
     UMBRALES = "umbrales"
-    IMAGENES = "imagenes"  # which file has a record's expediente; its ZIPs are `imagenes-<n>.zip`
+    IMAGENES = "imagenes"  # which file holds a record's expediente; its ZIPs are `imagenes-<n>.zip`
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,3 @@
-"""The transparency log: what was received, so that anybody can check it without trusting us (9.14, 10.20, 12.3)."""
+"""Rules of the transparency log, by which anybody can check what was received without trusting the INE (9.14, 10.20,
+12.3).
+"""

@@ -1,7 +1,7 @@
 """The Merkle tree of RFC 6962 and RFC 9162, section 2.1: hashes, roots and both kinds of proof.
 
-A tree of n leaves is not kept whole. Whoever computes gives a reader of *nodes*: `nodo(nivel, i)` is the hash over the
-2**nivel leaves that begin at leaf i * 2**nivel, all of which exist. The tiles hold these nodes (`mosaicos.py`).
+A tree of n leaves is not held whole. Each function takes a reader of *nodes*: `nodo(nivel, i)` is the hash over the
+2**nivel leaves that begin at leaf i * 2**nivel, all of which must exist. The tiles hold these nodes (`mosaicos.py`).
 """
 
 from collections.abc import Callable, Sequence
@@ -55,7 +55,7 @@ def inclusion_proof(indice: int, n: int, nodo: Nodo) -> list[bytes]:
 
 
 def consistency_proof(m: int, n: int, nodo: Nodo) -> list[bytes]:
-    """Proof that the first m of n leaves are those of the tree of m leaves. Raises IndexError unless 0 < m <= n."""
+    """Proof that the tree of n leaves begins with the tree of m leaves. Raises IndexError unless 0 < m <= n."""
     if not 0 < m <= n:
         raise IndexError(m)
     camino: list[bytes] = []
@@ -92,7 +92,8 @@ def includes(hoja: bytes, indice: int, n: int, camino: Sequence[bytes], raiz: by
 
 
 def extends(m: int, n: int, antes: bytes, despues: bytes, camino: Sequence[bytes]) -> bool:
-    """Whether the tree of n leaves begins with the tree of m leaves (RFC 9162, 2.1.4.2)."""
+    """Whether the proof `camino` shows that the tree of n leaves begins with the tree of m leaves (RFC
+    9162, 2.1.4.2)."""
     if not 0 < m <= n:
         return m == 0 <= n and antes == VACIO and not camino
     if m == n:
@@ -107,7 +108,7 @@ def extends(m: int, n: int, antes: bytes, despues: bytes, camino: Sequence[bytes
 
 
 def _both_roots(fn: int, sn: int, pasos: Sequence[bytes]) -> tuple[bytes, bytes] | None:
-    """The root before and after that the steps lead to; nothing where they do not end at the root."""
+    """Root of the old tree and of the new one, computed from the proof; None for a proof of the wrong length."""
     viejo = nuevo = pasos[0]
     for paso in pasos[1:]:
         if sn == 0:

@@ -1,7 +1,7 @@
-"""What a leaf of the log says: one line in clear with kind, version and a digest (Protocolo 9.14, 10.20, 12.3, 15.2).
+"""Entries of the public log: one line in clear with kind, version and a digest (Protocolo 9.14, 10.20, 12.3, 15.2).
 
-A leaf of a reception is *blinded*: its digest is over a salt of 32 bytes that only the receipt of that record has.
-Without the salt nobody can find out which folio, expediente or time a leaf is of, nor try guesses.
+The leaf of a reception is *blinded*: its digest covers a salt of 32 bytes that only the receipt of that record has.
+Without the salt nobody can find out the folio, expediente or time of a leaf, or test guesses of them.
 """
 
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ class Especie(StrEnum):
     RECEPCION = "recepcion"
     ENTREGA = "entrega"  # the manifest of a delivery (15.2 F)
     AUDITORIA = "auditoria"  # the manifest of an hour of the audit log (18.7)
-    DISPOSICION = "disposicion"  # certificate of a disposal, or that its keys are kept (16.1)
+    DISPOSICION = "disposicion"  # certificate of a disposal, or the notice that its keys were kept (16.1)
 
 
 @dataclass(frozen=True)
 class RecepcionAnotada:
-    """Data that a receipt states about a record. `recibido_en`: RFC 3339, as the receipt writes it."""
+    """Data that a receipt states about a record. `recibido_en`: RFC 3339 text, exactly as in the receipt."""
 
     folio: str
     integridad: str
@@ -31,7 +31,7 @@ class RecepcionAnotada:
 
 
 def reception_entry(recepcion: RecepcionAnotada, sal: bytes) -> bytes:
-    """The entry of a record's reception. ValueError: a salt of another length, or a field with a line break."""
+    """Entry of a record's reception. ValueError: a salt of another length, or a field with a line break."""
     if len(sal) != SAL:
         raise ValueError("salt")
     campos = (recepcion.folio, recepcion.integridad, recepcion.recibido_en)
@@ -42,10 +42,11 @@ def reception_entry(recepcion: RecepcionAnotada, sal: bytes) -> bytes:
 
 
 def document_entry(especie: Especie, contenido: bytes) -> bytes:
-    """The entry of a document that whoever has it can hash: a manifest, a certificate."""
+    """Entry of a document, such as a manifest or a certificate. Its digest is not blinded: whoever has the document can
+    compute it."""
     return leaf_entry(especie, sha256(contenido).digest())
 
 
 def leaf_entry(especie: Especie, digesto: bytes) -> bytes:
-    """An entry, whatever it is of."""
+    """Entry of any kind, given its digest."""
     return f"captacion/{especie}/{VERSION} {digesto.hex()}\n".encode()

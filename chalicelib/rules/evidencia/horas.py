@@ -1,6 +1,6 @@
-"""Which hours of the audit log are to be sealed, and what the manifest of a sealed hour says (Protocolo 18.5, 18.7).
+"""Hours of the audit log: which ones are due for sealing, and the manifest of a sealed hour (Protocolo 18.5, 18.7).
 
-An hour is one of UTC, written `2026-11-30T14`: the beginning of the times that its entries bear.
+An hour is one of UTC, written as `2026-11-30T14`, the common prefix of the times of its entries.
 """
 
 from collections.abc import Sequence
@@ -8,22 +8,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 ESPERA = timedelta(minutes=15)
-"""After the end of an hour: whoever is still noting an act of it has ended by then."""
+"""Time from the end of an hour until it is sealed. By then every request that notes an act in that hour has ended."""
 DIAS_AL_EMPEZAR = 7
-"""How far back the first run begins."""
+"""Days before the present at which the very first run begins."""
 _FORMATO = "%Y-%m-%dT%H"
 
 
 @dataclass(frozen=True)
 class ParteDeHora:
-    """A file of a sealed hour: its SHA-256 in hexadecimal, and how many entries it has."""
+    """A file of a sealed hour: its SHA-256 in hexadecimal, and its number of entries."""
 
     sha256: str
     asientos: int
 
 
 def hour_of(instante: datetime) -> str:
-    """The hour of UTC in which an instant lies."""
+    """The UTC hour of an instant."""
     return instante.astimezone(UTC).strftime(_FORMATO)
 
 
@@ -38,7 +38,7 @@ def next_hour(hora: str) -> str:
 
 
 def due_hours(ultima: str | None, ahora: datetime, cuantas: int) -> list[str]:
-    """The hours that ended and are not sealed, oldest first, at most so many; `ultima`: the last one that is sealed."""
+    """Hours that ended and are not sealed, oldest first, at most `cuantas`. `ultima`: the last sealed hour."""
     hora = next_hour(ultima) if ultima else hour_of(ahora - timedelta(days=DIAS_AL_EMPEZAR))
     horas: list[str] = []
     while len(horas) < cuantas and start_of(hora) + timedelta(hours=1) + ESPERA <= ahora:
@@ -48,7 +48,7 @@ def due_hours(ultima: str | None, ahora: datetime, cuantas: int) -> list[str]:
 
 
 def hour_manifest(hora: str, partes: Sequence[ParteDeHora]) -> dict[str, object]:
-    """Manifest of an hour; its digest is the hour's leaf in the public log."""
+    """Manifest of an hour. Its digest is in the hour's leaf of the public log."""
     return {
         "formato": "captacion/auditoria/v1",
         "hora": hora,

@@ -1,7 +1,7 @@
-"""Tiles (C2SP tlog-tiles): the tree as files of at most 256 hashes that never change, and the entries beside them.
+"""Tiles (C2SP tlog-tiles): the tree as files of at most 256 hashes that never change, and the bundles of its entries.
 
-A tile of level l holds hashes over 256**l leaves each. A *partial* tile has a width and stands under a path of its
-own, so that a file once written is never written differently.
+A tile of level l holds hashes over 256**l leaves each. A *partial* tile has fewer than 256 hashes and a path of its own
+with its width, so a written file is never overwritten with other bytes.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -12,12 +12,12 @@ from chalicelib.rules.evidencia.arbol import Nodo, node_hash
 
 ANCHO, ALTURA, HASH = 256, 8, 32
 MAX_ENTRADA = 0xFFFF
-"""Bytes of an entry: its length is written in two."""
+"""Most bytes of an entry: its length is stored in two bytes."""
 
 
 @dataclass(frozen=True, order=True)
 class Mosaico:
-    """A tile: level, place within it, hashes in it (1 to 256)."""
+    """A tile: its level, its number within the level, and its width in hashes (1 to 256)."""
 
     nivel: int
     n: int
@@ -25,17 +25,17 @@ class Mosaico:
 
     @property
     def ruta(self) -> str:
-        """Its path below the log's prefix."""
+        """Path of the tile below the log's prefix."""
         return f"tile/{self.nivel}/{_place(self.n, self.ancho)}"
 
     @property
     def entradas(self) -> str:
-        """Path of the bundle of entries whose hashes a tile of level 0 holds."""
+        """Path of the bundle with the entries of a tile of level 0."""
         return f"tile/entries/{_place(self.n, self.ancho)}"
 
 
 def tile_at(nivel: int, n: int, tamano: int) -> Mosaico:
-    """The n-th tile of a level as the tree of so many leaves has it. Raises IndexError where it has none."""
+    """The n-th tile of a level in the tree of that size. Raises IndexError when the tree has no such tile."""
     ancho = min(ANCHO, (tamano >> (ALTURA * nivel)) - n * ANCHO)
     if n < 0 or ancho <= 0:
         raise IndexError(n)
@@ -43,7 +43,7 @@ def tile_at(nivel: int, n: int, tamano: int) -> Mosaico:
 
 
 def partial_tiles(tamano: int) -> list[Mosaico]:
-    """The last tile of each level where it is partial: what has to be read to append."""
+    """The partial last tile of each level that has one. They must be read to append leaves."""
     mosaicos = []
     for nivel in range(_levels(tamano)):
         hashes = tamano >> (ALTURA * nivel)
@@ -55,7 +55,8 @@ def partial_tiles(tamano: int) -> list[Mosaico]:
 def tiles_grown(
     tamano: int, borde: Callable[[Mosaico], bytes], hojas: Sequence[bytes]
 ) -> dict[Mosaico, bytes]:
-    """The tiles that the tree has after `hojas` (leaf hashes) and had not before; `borde` reads the tiles of `edge`."""
+    """New tiles of a tree of that size after appending `hojas` (leaf hashes). `borde` reads the tiles of
+    `partial_tiles`."""
     escritos: dict[Mosaico, bytes] = {}
     previos = {m.nivel: m for m in partial_tiles(tamano)}
     nuevos, nivel = list(hojas), 0
@@ -75,7 +76,7 @@ def tiles_grown(
 
 
 def tree_nodes(tamano: int, leer: Callable[[Mosaico], bytes]) -> Nodo:
-    """Nodes of the tree of so many leaves, read from its tiles."""
+    """Reader of the nodes of a tree of that size, from its tiles."""
     return partial(_node, tamano, leer)
 
 
@@ -88,7 +89,7 @@ def _node(tamano: int, leer: Callable[[Mosaico], bytes], nivel: int, i: int) -> 
 
 
 def fold(hashes: Sequence[bytes]) -> bytes:
-    """Hash of the root over a power-of-two number of hashes."""
+    """Root hash of a complete subtree, given its leaves' hashes; their number is a power of two."""
     fila = list(hashes)
     while len(fila) > 1:
         fila = [node_hash(a, b) for a, b in zip(fila[::2], fila[1::2], strict=True)]
@@ -96,12 +97,13 @@ def fold(hashes: Sequence[bytes]) -> bytes:
 
 
 def bundle(entradas: Iterable[bytes]) -> bytes:
-    """Entries one after the other, each behind its length. Raises OverflowError for one that is too long."""
+    """Entries one after the other, each preceded by its length in two bytes. Raises OverflowError for one that is too
+    long."""
     return b"".join(len(e).to_bytes(2, "big") + e for e in entradas)
 
 
 def unbundle(contenido: bytes) -> list[bytes]:
-    """The entries of a bundle. Raises ValueError where it ends within one."""
+    """Entries of a bundle. Raises ValueError when the bundle ends within an entry."""
     entradas, lugar = [], 0
     while lugar < len(contenido):
         fin = lugar + 2 + int.from_bytes(contenido[lugar : lugar + 2], "big")
@@ -121,7 +123,7 @@ def _split(contenido: bytes) -> list[bytes]:
 
 
 def _place(n: int, ancho: int) -> str:
-    """1234067 -> x001/x234/067; a partial tile says its width behind."""
+    """Path of a tile's number: 1234067 -> x001/x234/067. The path of a partial tile ends with its width."""
     partes = [f"{n % 1000:03}"]
     while n := n // 1000:
         partes.append(f"x{n % 1000:03}")

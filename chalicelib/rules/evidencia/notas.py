@@ -1,6 +1,6 @@
-"""Signed texts: checkpoints (C2SP signed-note, tlog-checkpoint) and proofs that travel with a receipt (tlog-proof).
+"""Signed texts: checkpoints (C2SP signed-note, tlog-checkpoint) and the proofs of receipts (tlog-proof).
 
-Signing and verifying signatures is the caller's: here are only the bytes that are signed, and what is written.
+This module only builds and parses the texts. The caller makes and verifies the signatures.
 """
 
 import re
@@ -16,11 +16,11 @@ _DECIMAL = re.compile(r"0|[1-9][0-9]{0,18}")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
 _NOMBRE = re.compile(r"[^\s+]+")
 Verificador = Callable[[bytes, bytes, bytes], bool]
-"""(public key of 32 bytes, signature, signed bytes) -> whether it holds."""
+"""Verifier: (public key of 32 bytes, signature, signed bytes) -> whether the signature is valid."""
 
 
 class NotaInvalida(ValueError):
-    """`codigo` says what is wrong with a checkpoint or a proof."""
+    """A checkpoint or a proof is not valid. `codigo` says what is wrong."""
 
     def __init__(self, codigo: str) -> None:
         super().__init__(codigo)
@@ -36,18 +36,18 @@ class LlaveDeBitacora:
 
     @property
     def id(self) -> bytes:
-        """Four bytes by which a signature says whose it is."""
+        """Key id of four bytes, by which a signature names its key."""
         return sha256(self.nombre.encode() + b"\n" + ED25519 + self.publica).digest()[:4]
 
     @property
     def texto(self) -> str:
-        """As it is published: `name+id+base64` (the vkey of signed-note)."""
+        """The key as it is published: `name+id+base64` (the vkey of signed-note)."""
         return f"{self.nombre}+{self.id.hex()}+{b64encode(ED25519 + self.publica).decode()}"
 
 
 @dataclass(frozen=True)
 class PuntoDeControl:
-    """A checkpoint: which log, how many leaves, root."""
+    """A checkpoint: the log's name, its number of leaves, its root."""
 
     origen: str
     tamano: int
@@ -55,13 +55,13 @@ class PuntoDeControl:
 
     @property
     def texto(self) -> str:
-        """What is signed."""
+        """The text that is signed."""
         return f"{self.origen}\n{self.tamano}\n{b64encode(self.raiz).decode()}\n"
 
 
 @dataclass(frozen=True)
 class Prueba:
-    """Parts of a complete receipt: index of its leaf, path to the root, signed checkpoint, and data of its own.
+    """Parts of a complete receipt: index of its leaf, path to the root, signed checkpoint, and extra data.
 
     Nothing authenticates `extra`.
     """
@@ -73,7 +73,7 @@ class Prueba:
 
 
 def parse_key(texto: str) -> LlaveDeBitacora:
-    """A key as published. Raises `NotaInvalida`."""
+    """The key in its published text. Raises `NotaInvalida`."""
     nombre, _, resto = texto.strip().partition("+")
     id_, _, cuerpo = resto.partition("+")
     llave = LlaveDeBitacora(nombre, _decode(cuerpo)[1:])
@@ -88,12 +88,13 @@ def signed_checkpoint(punto: PuntoDeControl, llave: LlaveDeBitacora, firma: byte
 
 
 def sign_text(texto: str, llave: LlaveDeBitacora, firma: bytes) -> str:
-    """A text with its signature, as a signed note. A checkpoint has three lines or more, an entry of the log one."""
+    """A text with its signature, as a signed note. A checkpoint has three lines or more; an entry of the
+    log has one."""
     return f"{texto}\n{_RAYA} {llave.nombre} {b64encode(llave.id + firma).decode()}\n"
 
 
 def open_checkpoint(nota: str, llave: LlaveDeBitacora, verifica: Verificador) -> PuntoDeControl:
-    """The checkpoint that `llave` signed. Signatures of others are passed over. Raises `NotaInvalida`."""
+    """The checkpoint, if `llave` signed it. Signatures of other keys are ignored. Raises `NotaInvalida`."""
     texto, separador, firmas = nota.rpartition("\n\n")
     if not separador or not nota.endswith("\n") or _CONTROL.search(nota):
         raise NotaInvalida("forma")
@@ -117,7 +118,7 @@ def write_proof(prueba: Prueba) -> str:
 
 
 def read_proof(texto: str) -> Prueba:
-    """The proof in such a text. Raises `NotaInvalida`."""
+    """The proof in a `.tlog-proof`. Raises `NotaInvalida`."""
     cabeza, separador, punto = texto.partition("\n\n")
     lineas = cabeza.split("\n")
     if not separador or lineas.pop(0) != CABECERA or not lineas:
@@ -157,7 +158,7 @@ def _number(texto: str) -> int:
 
 
 def _decode(texto: str) -> bytes:
-    """Base64 written the one way there is."""
+    """Decode base64 and refuse any form but the canonical one."""
     try:
         crudo = b64decode(texto, validate=True)
     except ValueError:

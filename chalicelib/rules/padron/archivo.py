@@ -1,4 +1,4 @@
-"""A cut of the padrón as a file: its columns, what each may hold, and whom it counts (Protocolo 9.8; LGIPE 371)."""
+"""File of a cut of the padrón: its columns, their valid values, and whom its rows count (Protocolo 9.8; LGIPE 371)."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -24,24 +24,24 @@ COLUMNAS = (
     "credencial",
     "vigencia",
 )
-"""A row is a credential: that of a person, or one that the person had before (`credencial`)."""
+"""Columns of a row, which is one credential: a person's current one, or a former one (`credencial`)."""
 
 Base = Literal["padron", "lista_nominal"]
 Lugares = Mapping[str, tuple[int, int]]
-"""`Inscripcion.lugar` -> people of the padrón and, of them, of the Lista Nominal.
+"""`Inscripcion.lugar` -> (people of the padrón, those of them on the Lista Nominal).
 
-Under `<lugar>|<year>`: 0, and how many more would be on the list if credentials that expired that year were in force.
+Under `<lugar>|<year>`: (0, people who would also be on the list if credentials that expired that year were in force).
 """
 
 _CORTE = re.compile(r"[0-9]{8}[A-Z0-9]{0,4}", re.ASCII)
 _FORMAS: Mapping[str, re.Pattern[str]] = {
-    "cic": re.compile(r"[0-9]{9}", re.ASCII),  # its check digit is the tenth, which the padrón does not carry
+    "cic": re.compile(r"[0-9]{9}", re.ASCII),  # without its check digit, as in the padrón
     "ocr": re.compile(r"[0-9]{12,13}", re.ASCII),
     "identificador": re.compile(r"[0-9]{9}", re.ASCII),
     "emision": re.compile(r"[0-9]{2}", re.ASCII),
     "vigencia": re.compile(r"(?:19|20)[0-9]{2}", re.ASCII),
 }
-"""Shape of each datum of a credential; any of them may be empty where the model lacks it."""
+"""Pattern of each datum of a credential. A datum that the model lacks is empty."""
 _LARGOS = {"cic": 9, "ocr": 12, "identificador": 9, "emision": 2, "entidad": 2, "distrito_federal": 2} | {
     "distrito_local": 2,
     "municipio": 3,
@@ -60,11 +60,11 @@ _NIVELES = tuple(CODIGOS.items())
 
 
 class CorteInvalido(ValueError):
-    """Not the id of a cut."""
+    """The text is not the id of a cut."""
 
 
 def date_of(corte: str) -> str:
-    """Day (YYYY-MM-DD) in the id of a cut: eight digits of a date, and up to four letters or digits more.
+    """Day (YYYY-MM-DD) in the id of a cut, which is a date of eight digits and up to four letters or digits more.
 
     Raises `CorteInvalido`.
     """
@@ -77,15 +77,15 @@ def date_of(corte: str) -> str:
 
 
 def is_current(fila: Mapping[str, str]) -> bool:
-    """Whether the row is the credential that stands for its person: older ones say only what became of them."""
+    """Whether the row is its person's current credential. Rows of older credentials only give the state of those."""
     return fila["credencial"] in _ACTUALES
 
 
 def faults_of(fila: Mapping[str, str | None]) -> list[str]:
-    """Faults of a row, by column and never by value; empty when it may be loaded (18.5)."""
+    """Faults of a row, which name columns and never values (18.5); empty when it may be loaded."""
     faltan = [
         f"falta la columna {c}" for c in COLUMNAS if fila.get(c) is None
-    ]  # a short row lacks the last ones
+    ]  # a short row lacks its last columns
     if faltan:
         return faltan
     if fila.get(""):
@@ -96,7 +96,7 @@ def faults_of(fila: Mapping[str, str | None]) -> list[str]:
 
 
 def _hint(columna: str, valor: str) -> str:
-    """Hint about what a spreadsheet may have done to the value."""
+    """Hint at what a spreadsheet may have done to the value."""
     largo = _LARGOS.get(columna, 0)
     if _CIENTIFICA.fullmatch(valor):
         return " (notación científica: una hoja de cálculo perdió sus cifras)"
@@ -120,7 +120,7 @@ def _faulty(fila: Mapping[str, str]) -> Iterator[str]:
     if parse_clave(fila["clave_elector"].replace("Ñ", "X")) is None:
         yield "clave_elector"
     if not fila["cic"] and not is_current(fila):
-        yield "cic"  # nothing else would find an older credential
+        yield "cic"  # an older credential is found by this datum only
     for columna, forma in _FORMAS.items():
         if fila[columna] and not forma.fullmatch(fila[columna]):
             yield columna
@@ -128,7 +128,7 @@ def _faulty(fila: Mapping[str, str]) -> Iterator[str]:
 
 
 def _faulty_places(fila: Mapping[str, str]) -> Iterator[str]:
-    """Faults of a row's places: a removed person's may be unknown, anybody else's may not."""
+    """Faults of a row's places. Only a person removed from the padrón may lack them."""
     puede_faltar = fila["situacion"] == SituacionRegistral.BAJA
     if fila["entidad"] not in ENTIDADES and not (puede_faltar and not fila["entidad"]):
         yield "entidad"
@@ -143,7 +143,7 @@ def home_of(fila: Mapping[str, str]) -> str:
 
 
 def count_person(fila: Mapping[str, str], dia: str, prorrogadas: Collection[str] = ()) -> tuple[int, int]:
-    """Count that a row adds to the padrón and to the Lista Nominal as of that day (YYYY-MM-DD)."""
+    """What a row adds to the padrón and to the Lista Nominal as of that day (YYYY-MM-DD): two numbers, 0 or 1."""
     if not is_current(fila) or fila["situacion"] == SituacionRegistral.BAJA:
         return 0, 0
     persona = Inscripcion(
@@ -157,7 +157,8 @@ def count_person(fila: Mapping[str, str], dia: str, prorrogadas: Collection[str]
 
 
 def expired_in(fila: Mapping[str, str], dia: str) -> str:
-    """The year in which the credential expired that alone keeps a person off the list on that day; empty for others."""
+    """Year in which the credential expired, if its expiry is all that keeps the person off the list on that day; else
+    empty."""
     anio = fila["vigencia"]
     return anio if count_person(fila, dia) == (1, 0) and count_person(fila, dia, (anio,)) == (1, 1) else ""
 
@@ -169,7 +170,7 @@ def people_in(
     unidad: str = "",
     prorrogadas: Collection[str] = (),
 ) -> int:
-    """How many people live in one unit, or in all of `lugares` when the entidad or the country elects the office.
+    """Number of people who live in one unit, or in all of `lugares` when the entidad or the country elects the office.
 
     `prorrogadas`: years whose expired credentials count.
     """
@@ -184,7 +185,7 @@ def people_by(
     unidad: str = "",
     prorrogadas: Collection[str] = (),
 ) -> dict[str, int]:
-    """As `people_in`, by smaller unit (`por`: a level of the geography), those without anybody too."""
+    """The people of `people_in` by smaller unit (`por`: a level of the geography), including units with nobody."""
     sitio, total = GEOGRAFIA.index(por), dict[str, int]()
     for lugar, n in _within(lugares, base, nivel, unidad, prorrogadas).items():
         codigo = lugar.split("/")[sitio]

@@ -1,4 +1,6 @@
-"""The registral look-up: which keys a credential gives, and what the registry's answer means (Protocolo 9.8)."""
+"""The registral look-up: the data by which a person is searched, and the meaning of the registry's answer (Protocolo
+9.8).
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,14 +11,15 @@ from chalicelib.rules.credencial.modelos import MODELOS
 
 VENCIDA = "credencial_vencida"
 PAPEL = "papel"
-"""In the place of a model: a cédula on paper, typed by the OPL (11.4)."""
+"""Value used instead of a model for a paper cédula, typed by the OPL (11.4)."""
 
 
 @dataclass(frozen=True)
 class Busqueda:
-    """`por`: the datum that finds the person; `coteja`: what must agree with what was found.
+    """How a person is searched. `por`: the datum that finds the person; `coteja`: data that must agree with the person
+    found.
 
-    `alguno`: of these at least one must be there, and all that are must agree.
+    `alguno`: at least one of these must be present, and all that are present must agree.
     """
 
     por: str
@@ -25,14 +28,14 @@ class Busqueda:
 
 
 BUSQUEDAS: dict[str, Busqueda] = {letra: Busqueda(m.por, m.coteja) for letra, m in MODELOS.items()}
-"""By model of credential."""
+"""Search by model of credential."""
 _DE_PAPEL = Busqueda("clave_elector", (), alguno=("ocr", "cic"))
 COTEJABLES = ("clave_elector", "cic", "ocr", "emision", "identificador")
-"""Data of a reading that the registry holds too, each as a blind index."""
+"""Data read from a credential that the registry also holds, each as a blind index."""
 
 
 class EstadoCredencial(StrEnum):
-    """What the registry says of one credential."""
+    """State of one credential in the registry."""
 
     VIGENTE = "vigente"
     NO_RECOGIDA = "no_recogida"
@@ -42,11 +45,11 @@ class EstadoCredencial(StrEnum):
 
 @dataclass(frozen=True)
 class Inscripcion:
-    """A person in the registry. Data of identity appear only as blind indexes.
+    """A person in the registry. Identity data appear only as blind indexes.
 
-    `persona`: index of the clave de elector; `cotejos`: datum name -> its index; `credencial`, `vigencia`: state of
-    the credential that was looked for and the last year in which it is valid (empty: unknown); `corte`: the cut of
-    the padrón that this comes from.
+    `persona`: index of the clave de elector; `cotejos`: datum name -> its index; `credencial`, `vigencia`: state of the
+    credential that was looked up, and the last year in which it is valid (empty: unknown); `corte`: the cut of the
+    padrón that answered.
     """
 
     persona: str
@@ -64,15 +67,15 @@ class Inscripcion:
 
     @property
     def lugar(self) -> str:
-        """Where the person lives, as one text from the largest to the smallest unit."""
+        """Place of residence as one text, from the largest to the smallest unit."""
         return "/".join(
             (self.entidad, self.distrito_federal, self.distrito_local, self.municipio, self.seccion)
         )
 
     def status_on(self, dia: str, prorrogadas: Collection[str] = ()) -> tuple[SituacionRegistral, str]:
-        """Status and its cause on a day (YYYY-MM-DD): a credential not in force takes its holder out of the list.
+        """Status and its cause on a day (YYYY-MM-DD). The holder of a credential not in force is not on the list.
 
-        `prorrogadas`: years whose credentials an agreement of the INE holds to be in force.
+        `prorrogadas`: years whose expired credentials count as in force by an agreement of the INE.
         """
         if self.causa_baja == VENCIDA and self.vigencia in prorrogadas:
             return replace(self, situacion=SituacionRegistral.LISTA_NOMINAL, causa_baja="").status_on(
@@ -92,9 +95,10 @@ NIVELES = frozenset({"pais", "entidad", "distrito_federal", "distrito_local", "m
 
 @dataclass(frozen=True)
 class Ambito:
-    """Geography of the office sought: `nivel` is one of `NIVELES`, `unidad` the code within the entidad.
+    """Geography of the office sought. `nivel`: one of `NIVELES`; `unidad`: the code within the entidad.
 
-    Raises ValueError when it names no place: it would hold everybody whose own place the registry lacks.
+    Raises ValueError when it names no place: such a geography would contain everybody whose residence the registry
+    lacks.
     """
 
     nivel: str
@@ -119,7 +123,7 @@ class Ambito:
 
 
 def search_by(modelo: str) -> Busqueda:
-    """Data by which a person is looked up: by the model of the credential, or from paper.
+    """Search that applies to a model of credential, or to paper.
 
     Raises KeyError for an unknown model.
     """
@@ -139,12 +143,12 @@ def verify_registral(
     porque: Porque = Porque.RECEPCION,
     prorrogadas: Collection[str] = (),
 ) -> Verificado:
-    """What the registry says of a record captured on `dia` (YYYY-MM-DD of the centre).
+    """Result of the registral look-up of a record captured on `dia` (YYYY-MM-DD in the centre's time zone).
 
-    `cotejos`: the blind indexes of the data read from the credential. A person found by one datum whose other
-    datum disagrees is not that person: the record is "datos no encontrados", and which data disagree is noted.
-    `excepcion`: for paper, the municipios from which it is admitted (11.2). `corte`: the cut that was asked.
-    `prorrogadas`: as `status_on` has them.
+    `cotejos`: the blind indexes of the data read from the credential. If a person is found by one datum and another
+    datum disagrees, it is not that person: the result is "datos no encontrados", and the data that disagree are noted.
+    `excepcion`: for paper, the municipios from which it is admitted (11.2). `corte`: the cut that answered.
+    `prorrogadas`: as in `status_on`.
     """
     hallazgos = disagreements(cotejos, inscripcion) if inscripcion else ()
     hallada = identified(modelo, cotejos, inscripcion)
@@ -169,7 +173,7 @@ def verify_registral(
 def identified(
     modelo: str, cotejos: Mapping[str, str], inscripcion: Inscripcion | None
 ) -> Inscripcion | None:
-    """The person who was found, if the other data that were read are that person's; None otherwise (9.8)."""
+    """The person found, if the other data read are also that person's; otherwise None (9.8)."""
     return inscripcion if inscripcion and _agrees(modelo, cotejos, inscripcion) else None
 
 
@@ -185,7 +189,7 @@ def _agrees(modelo: str, cotejos: Mapping[str, str], inscripcion: Inscripcion) -
 
 
 def disagreements(cotejos: Mapping[str, str], inscripcion: Inscripcion) -> tuple[str, ...]:
-    """Data that were read and are known to the registry otherwise, as the codes of findings (9.8)."""
+    """Data read that differ from those of the registry, as codes of findings (9.8)."""
     return tuple(
         f"registro_{dato}_distinto"
         for dato in COTEJABLES

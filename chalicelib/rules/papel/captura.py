@@ -1,7 +1,7 @@
-"""A cédula on paper as the OPL types it: its form, its faults, and what is only told (Protocolo 11.1–11.5; 8.10).
+"""A paper cédula as the OPL types it: its form, its faults and its warnings (Protocolo 11.1–11.5; 8.10).
 
-Typed with the keyboard, so capitals, spaces, hyphens and leading zeros are forgiven. A cédula with an inciso of 11.5
-may lack what cannot be read on it: one that is blank has been handed over too, and is accounted for.
+The data come from a keyboard, so capitals, spaces, hyphens and leading zeros do not matter. A cédula with an inciso of
+11.5 may lack what cannot be read on it. Even a blank one was handed over, and is recorded.
 """
 
 import json
@@ -29,15 +29,15 @@ from chalicelib.rules.padron.registral import PAPEL
 
 MODO = "manual"
 MAXIMO_NUMERO = 5000
-"""Most cédulas in one run."""
+"""Most cédulas of a run."""
 
 PRIMER_ANIO = 2000
-"""Earliest year of a cédula or of a grant: an earlier one was mistyped."""
+"""Earliest year of a cédula or of a grant. An earlier year is taken for a typing mistake."""
 
 NOMBRES = ("nombre", "apellido_paterno", "apellido_materno")
 CORREGIBLES = (*NOMBRES, "clave_elector", "ocr", "cic", "emision", "municipio", "seccion")
 CAMPOS = (*CORREGIBLES, "firmada")
-"""What is typed of a cédula; `firmada` is the day on it."""
+"""Fields that are typed from a cédula. `firmada`: the date on it."""
 
 _ADORNOS = re.compile(r"[\s.\-/]")
 _OCHO = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})", re.ASCII)
@@ -53,14 +53,14 @@ _FUERA = Falta(
 
 @dataclass(frozen=True)
 class Amparo:
-    """A municipio granted to an aspirante from an instant on, until it was withdrawn (None: it is in force)."""
+    """A municipio granted to an aspirante, from an instant until its withdrawal (None: in force)."""
 
     municipio: str
     desde: datetime
     hasta: datetime | None = None
 
     def covers(self, momento: datetime) -> bool:
-        """Whether what was received at that instant is covered; the instant of withdrawal is not."""
+        """Whether paper received at that instant is covered. The instant of withdrawal itself is not."""
         return self.desde <= momento and (self.hasta is None or momento < self.hasta)
 
 
@@ -71,7 +71,7 @@ def municipios_covered_at(amparos: Iterable[Amparo], momento: datetime) -> froze
 
 @dataclass(frozen=True)
 class EntregaDePapel:
-    """The handing over of a run: when, in which period, and from which municipios paper is admitted (11.2)."""
+    """Delivery of a run's paper: its period, its time, and the municipios from which paper is admitted (11.2)."""
 
     periodo: PeriodoCaptacion
     recibida: datetime
@@ -81,9 +81,9 @@ class EntregaDePapel:
 
 @dataclass(frozen=True)
 class Captura:
-    """A cédula as it is kept; `faltas` refuse it, `avisos` are only told.
+    """A cédula as it is stored. `faltas`: faults for which it is refused; `avisos`: warnings.
 
-    `capturado`: noon of the centre of the day on it, or the handing over when it has none.
+    `capturado`: noon, in the centre's time zone, of the date on the cédula; without a date, the time of the delivery.
     """
 
     datos: dict[str, str]
@@ -101,12 +101,12 @@ def read_captura(
     *,
     fuera_de_periodo: bool = False,
 ) -> Captura:
-    """Normalise and check what was typed (`CAMPOS`; what is missing counts as empty).
+    """Normalise and check what was typed (`CAMPOS`; a missing field counts as empty).
 
-    `fuera_de_periodo`: whoever typed confirms that the day on it is outside the capture period: it is received, and
-    inconsistent (8.10). A field with a fault stays as it came.
+    `fuera_de_periodo`: whoever typed confirms that the date on the cédula is outside the capture period; the cédula is
+    then received as inconsistent (8.10). A field with a fault is left as it was typed.
     """
-    # A dash alone is how one writes that there is nothing.
+    # A single dash is a common way to write an empty field.
     datos = {c: _NORMAL[c](t) for c in CAMPOS if _ADORNOS.sub("", t := (escritos.get(c) or "").strip())}
     if entrega.municipio:
         datos.setdefault("municipio", entrega.municipio)
@@ -127,7 +127,7 @@ def read_captura(
 
 
 def paper_verdict(inciso: str | None, comentario: str) -> Dictamen:
-    """The verdict of 11.5: valid without an inciso."""
+    """The verdict of 11.5. Without an inciso the cédula is valid."""
     return Dictamen(inciso, detalle=" ".join(comentario.split()), catalogo=NUMERAL)
 
 
@@ -142,9 +142,9 @@ def typed_fields(credencial: Mapping[str, str]) -> dict[str, str]:
 
 
 def canonical_capture(folio: str, captura: Captura, sal: str) -> bytes:
-    """The bytes whose SHA-256 is the record's integrity code.
+    """Bytes of a cédula whose SHA-256 is the record's integrity code.
 
-    `sal`: random and sealed with the data; without it few guesses would find a person from the code.
+    `sal`: random, and sealed with the data. Without it, few guesses would be needed to find a person from the code.
     """
     d = captura.dictamen
     contenido = {
@@ -201,7 +201,7 @@ def _warn(datos: Mapping[str, str], entrega: EntregaDePapel) -> list[Falta]:
 
 
 def _within(dia: date, periodo: PeriodoCaptacion) -> bool:
-    """Whether some instant of that day is of the period (8.10): a cédula bears no hour."""
+    """Whether any instant of that day is in the period (8.10): a cédula has a date and no time."""
     ultimo = periodo.fin.astimezone(UTC) - timedelta(microseconds=1)
     return dia_centro(periodo.inicio) <= dia.isoformat() <= dia_centro(ultimo)
 
@@ -225,7 +225,7 @@ def _padded(largo: int) -> Callable[[str], str]:
 
 
 def _cic(texto: str) -> str:
-    """Nine digits: the tenth, where it is right, is only for reading."""
+    """Normalised CIC of nine digits. A tenth digit is dropped if it is the right check digit."""
     cic = _compact(texto)
     return cic[:9] if len(cic) == 10 and not check_cic(cic) else cic
 

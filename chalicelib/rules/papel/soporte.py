@@ -1,10 +1,10 @@
-"""What a scan of a cédula must be: JPEG, PNG or PDF, whole, of a sane size (Protocolo 11.4, 14.4)."""
+"""Rules for the scan of a cédula: a whole JPEG, PNG or PDF of limited size (Protocolo 11.4, 14.4)."""
 
 from chalicelib.rules.base.imagenes import MAXIMO_BARRIDOS, ImagenCortada, walk_image
 
 MAXIMO_BYTES = 4 * 1024 * 1024
 MAXIMO_PIXELES = 40_000_000
-"""A letter page at 600 dots an inch has 34 million."""
+"""Most pixels of a picture. A letter page at 600 dots an inch has 34 million."""
 JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
 EXTENSIONES = {JPEG: "jpg", PNG: "png", PDF: "pdf"}
 _COMIENZOS = {JPEG: b"\xff\xd8\xff", PNG: b"\x89PNG\r\n\x1a\n", PDF: b"%PDF-"}
@@ -16,21 +16,22 @@ _ACTIVO = (
     b"/OpenAction",
     b"/Encrypt",
 )
-"""None so short that it would stand by chance in what is compressed: `/JS` does in one of four scans of 4 MB, and comes
-with `/JavaScript`."""
+"""Marks of active content in a PDF. Each is long enough not to occur by chance in compressed data. `/JS` is not among
+them: it occurs in one of four scans of 4 MB, and active content with it also has `/JavaScript`.
+"""
 _FINAL = 1024
-"""Bytes at the end among which a reader of PDF looks for its mark."""
+"""Number of bytes at the end of a PDF among which readers look for its end mark."""
 
 
 class SoporteInvalido(ValueError):
-    """The file is not admitted; the text says what to do."""
+    """The file is not admitted. The text says in Spanish what to do."""
 
 
 def check_file(tipo: str, datos: bytes) -> None:
-    """Raise `SoporteInvalido` unless the bytes begin, and a PDF ends, as what they are said to be.
+    """Raise `SoporteInvalido` unless the bytes begin, and a PDF ends, as the declared type requires.
 
-    A PDF that says in clear that it does something by itself, or is locked, is refused; what is within its compressed
-    parts is not looked at: nobody of ours opens it.
+    A PDF is also refused if it declares active content in clear or is encrypted. Its compressed parts are not
+    inspected, because no function of this system opens it.
     """
     if len(datos) > MAXIMO_BYTES:
         raise SoporteInvalido(
@@ -61,6 +62,6 @@ def _check_image(datos: bytes) -> None:
 
 
 def check_pixels(ancho: int, alto: int) -> None:
-    """Raise `SoporteInvalido` for a picture too big to be decoded."""
+    """Raise `SoporteInvalido` for a picture with too many pixels to be decoded."""
     if ancho * alto > MAXIMO_PIXELES:
         raise SoporteInvalido("La imagen es demasiado grande: digitalícela a 300 puntos por pulgada.")

@@ -1,7 +1,7 @@
-"""Seventy-two working hours from the notification of a requirement (Protocolo 16.2).
+"""Deadline of a requirement: 72 working hours from its notification (Protocolo 16.2).
 
-Every hour of a working day of the centre counts, from midnight to midnight: so 72 are three whole working days. Which
-days those are is for the caller to say.
+Every hour of a working day counts, from midnight to midnight in the centre's time zone, so 72 hours are three whole
+working days. The caller says which days are working days.
 """
 
 from collections.abc import Callable
@@ -12,10 +12,10 @@ from chalicelib.rules.base.centro import CENTRO
 
 PLAZO = timedelta(hours=72)
 AVISO = timedelta(hours=24)
-"""Working time before the end from which whoever attends it is warned."""
+"""Working time left when whoever attends the requirement is warned."""
 SABADO = 5
 MAXIMO_DIAS = 400
-"""Days looked at before it is said that there are no working days."""
+"""Days searched before the calendar is judged to have no working days."""
 Habil = Callable[[date], bool]
 
 
@@ -28,12 +28,13 @@ class EstadoPlazoLegal(StrEnum):
 
 
 def working_day(dia: date, inhabiles: frozenset[date]) -> bool:
-    """Monday to Friday, but for those days."""
+    """Whether a day is Monday to Friday and not among `inhabiles`."""
     return dia.weekday() < SABADO and dia not in inhabiles
 
 
 def deadline(desde: datetime, habil: Habil, plazo: timedelta = PLAZO) -> datetime:
-    """The instant (UTC) at which so much working time has passed. ValueError when there are no working days."""
+    """Instant (UTC) at which that much working time has passed since `desde`. ValueError when there are no working
+    days."""
     resta, dia, local = plazo, desde.astimezone(CENTRO).date(), desde.astimezone(UTC)
     for _ in range(MAXIMO_DIAS):
         fin = _midnight(dia + timedelta(days=1))

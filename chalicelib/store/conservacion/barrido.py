@@ -1,7 +1,7 @@
-"""Going through tables and buckets whole, a page at a time, and removing what was found (Protocolo 16.1).
+"""Sweep of whole tables and buckets, page by page, and removal of what a page found (Protocolo 16.1).
 
-A page names what is in scope of a disposal. Removing it again changes nothing, so a page that was half removed when
-somebody died is removed by the next run. Objects go with all their versions and delete markers.
+A page lists the items in scope of a disposal. Removal is idempotent, so the next run completes a page whose removal was
+interrupted. Objects are removed with all their versions and delete markers.
 """
 
 import json
@@ -24,7 +24,7 @@ from chalicelib.rules.conservacion.tablas import DEPOSITOS, TABLAS, Articulo, Re
 from chalicelib.store.base.tabla import connection
 
 POR_LOTE, POR_CONSULTA = 25, 100
-"""DynamoDB's own limits of a batch: items written, items read."""
+"""Limits of DynamoDB for a batch: items written, items read."""
 INTENTOS = 8
 _T = TypeVar("_T")
 _RESUELVEN = {
@@ -33,18 +33,18 @@ _RESUELVEN = {
     "audiencias": "proceso",
     "reportes": "aspirante",
 }
-"""Tables in which an id is looked up -> the attribute that says of what process or aspirante it is."""
+"""Tables in which an id is looked up -> attribute with its process or aspirante."""
 
 
 class SinEliminar(RuntimeError):
-    """DynamoDB kept refusing some items for its own load; the message comes again."""
+    """DynamoDB repeatedly refused some items because of load: the message is retried."""
 
 
 @dataclass(frozen=True)
 class PaginaDeBarrido:
-    """A page: the items or objects of the process in it, how many a hold keeps, and where the next page begins.
+    """A page: its items or objects of the process, the number that a hold keeps, and the cursor of the next page.
 
-    Of each: `llave`, by which it is removed; `folios`, the records that it names; `ids`, whose it is.
+    Each element has `llave`, by which it is removed; `folios`, the records that it names; `ids`, whose it is.
     """
 
     elementos: list[dict[str, Any]] = field(default_factory=list)
@@ -53,7 +53,7 @@ class PaginaDeBarrido:
 
 
 def digests(elementos: Iterable[dict[str, Any]]) -> list[bytes]:
-    """A digest of the name of each."""
+    """Digest of each element's name."""
     return [sha256(json.dumps(e["llave"], sort_keys=True).encode()).digest() for e in elementos]
 
 
@@ -65,7 +65,7 @@ def read_page(
     quedan: frozenset[str],
     de: int,
 ) -> PaginaDeBarrido:
-    """The next page of `s3:<bucket>` or `dynamodb:<table>`. `quedan`: keys of objects that stay in any case."""
+    """Read the next page of `s3:<bucket>` or `dynamodb:<table>`. `quedan`: keys of objects that are never removed."""
     clase, _, nombre = almacen.partition(":")
     if clase == "s3":
         return _page_of_objects(nombre, cursor, alcance, retenido, quedan, de)
@@ -73,7 +73,7 @@ def read_page(
 
 
 def remove(almacen: str, elementos: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Remove what a page named; those that S3 did not remove. Raises `SinEliminar`."""
+    """Remove the elements of a page. Returns those that S3 did not remove. Raises `SinEliminar`."""
     clase, _, nombre = almacen.partition(":")
     if clase == "s3":
         return _remove_objects(f"{config.PREFIJO}-{nombre}", elementos)
@@ -110,7 +110,7 @@ def _page_of_items(
 def _own(
     items: list[dict[str, Any]], regla: Regla, alcance: AlcanceDeDisposicion
 ) -> Iterator[dict[str, Any]]:
-    """Items of the process that their table's rule does not keep."""
+    """Items of the process, without those that their table's rule keeps."""
     duenos = [(i, owners(_texts(i), regla)) for i in items if not regla.queda(_texts(i))]
     dudosos = {d for _, ids in duenos if regla.resuelve and not alcance.covers(ids) for d in ids}
     resueltos = _resolve(dudosos, alcance)
@@ -118,7 +118,7 @@ def _own(
 
 
 def _resolve(ids: set[str], alcance: AlcanceDeDisposicion) -> frozenset[str]:
-    """Which of those are auxiliares, citizens, hearings or reports of the process."""
+    """The ids among these that are auxiliares, citizens, hearings or reports of the process."""
     hallados: set[str] = set()
     for tabla, de in _RESUELVEN.items():
         [llave] = TABLAS[tabla].llaves
@@ -167,7 +167,7 @@ def _texts(item: dict[str, Any]) -> Articulo:
 
 
 def prefixes(deposito: str, alcance: AlcanceDeDisposicion) -> list[str]:
-    """Where the process's objects are in a bucket."""
+    """Prefixes of the process's objects in a bucket."""
     return [
         forma.format(proceso=alcance.proceso, aspirante=a)
         for forma in DEPOSITOS[deposito].prefijos

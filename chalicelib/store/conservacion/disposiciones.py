@@ -2,12 +2,13 @@
 
     proceso (hash)   cual (range)
     P                guardia             `version` grows with each hold that is placed or lifted
-    P                reserva#0001        a hold, in force until it is lifted; it stays known
+    P                reserva#0001        a hold, in force until it is lifted, and kept afterwards
     P                disposicion#0001    a disposal, while it is worked on and after
 
-A page of a disposal is removed in two writes. The first names what is going to be removed, and asks for the `version`
-of the guard under which that was decided: a hold that is placed before it is respected. The second counts what was
-removed and moves the cursor. Whoever dies in between leaves the names: the next run removes them, and counts them once.
+A page of a disposal is removed in two writes. The first notes the items to remove, on condition that the guard's
+`version` is the one under which they were chosen; so a hold placed before it is respected. The second counts the
+removed items and moves the cursor. If a run dies between the two, the next run removes the noted items and counts them
+once.
 """
 
 from typing import Any
@@ -28,7 +29,7 @@ _RESERVA, _DISPOSICION = "reserva#", "disposicion#"
 
 
 class Guardia(Tabla):
-    """What is asked for before a page is removed."""
+    """Guard of a process's holds. Every removal of a page is conditional on its version."""
 
     Meta = meta("conservacion")
     proceso = UnicodeAttribute(hash_key=True)
@@ -37,7 +38,7 @@ class Guardia(Tabla):
 
 
 class Reserva(Tabla):
-    """A hold of records (`folios`) or of the whole process (none). `oficio`: by which it was asked for."""
+    """A hold of records (`folios`) or, without any, of the whole process. `oficio`: the letter that asked for it."""
 
     Meta = meta("conservacion")
     proceso = UnicodeAttribute(hash_key=True)
@@ -53,17 +54,17 @@ class Reserva(Tabla):
 
     @property
     def reserva(self) -> str:
-        """Its id: process and number."""
+        """Id of the hold: process and number."""
         return f"{self.proceso}-{int(str(self.cual).removeprefix(_RESERVA))}"
 
 
 class Disposicion(Tabla):
-    """A disposal. `procede_desde`: when the time of keeping ended; `aspirantes`: those of the process when it began.
+    """A disposal. `procede_desde`: when the retention period ended; `aspirantes`: those of the process when it began.
 
-    `almacen`, `cursor`: where the round is; `pagina`: what is being removed, and under which version of the guard;
-    `listado`, `eliminado`, `quedan`: `<store>` -> [count, sum of digests] by round; `retenidos`: kept by holds in this
-    round; `fallas`: what could not be removed; `huella`: digest of the list that is approved; `llaves`: ARN -> when KMS
-    destroys it; `certificado`: SHA-256 of the certificate.
+    `almacen`, `cursor`: position of the round; `pagina`: what is being removed, and under which version of the guard;
+    `listado`, `eliminado`, `quedan`: `<store>` -> [count, sum of digests] by round; `retenidos`: number of items that
+    holds keep in this round; `fallas`: what could not be removed; `huella`: digest of the list to approve; `llaves`:
+    ARN -> when KMS destroys it; `certificado`: SHA-256 of the certificate.
     """
 
     Meta = meta("conservacion")
@@ -98,22 +99,22 @@ class Disposicion(Tabla):
 
     @property
     def disposicion(self) -> str:
-        """Its id: process and number."""
+        """Id of the disposal: process and number."""
         return f"{self.proceso}-{int(self.numero)}"
 
     @property
     def alcance(self) -> AlcanceDeDisposicion:
-        """What it is of."""
+        """Scope of the disposal."""
         return AlcanceDeDisposicion(str(self.proceso), frozenset(self.aspirantes))
 
     @property
     def aprobaciones(self) -> list[Autorizacion]:
-        """Who approved it."""
+        """Approvals given so far."""
         return [Autorizacion(**a) for a in self.autorizaciones]
 
 
 def guard_version(proceso: str) -> int:
-    """How often holds of the process were placed or lifted, as of now."""
+    """Number of times that holds of the process were placed or lifted, by a consistent read."""
     try:
         return int(Guardia.get(proceso, GUARDIA, consistent_read=True).version)
     except DoesNotExist:
@@ -121,12 +122,13 @@ def guard_version(proceso: str) -> int:
 
 
 def move_guard(tx: TransactWrite, proceso: str, version: int) -> None:
-    """A hold is placed or lifted: the transaction fails when another was since that version."""
+    """Advance the guard because a hold is placed or lifted. The transaction fails when the guard is not
+    at `version`."""
     tx.update(Guardia(proceso, GUARDIA), actions=[Guardia.version.set(version + 1)], condition=_at(version))
 
 
 def check_guard(tx: TransactWrite, proceso: str, version: int) -> None:
-    """The transaction fails when a hold was placed or lifted since that version."""
+    """Make the transaction fail when a hold was placed or lifted since `version`."""
     tx.condition_check(Guardia, proceso, GUARDIA, condition=_at(version))
 
 
@@ -135,12 +137,12 @@ def _at(version: int) -> Any:
 
 
 def holds_of(proceso: str) -> list[Reserva]:
-    """Every hold of a process, those that were lifted too, oldest first."""
+    """All holds of a process, also lifted ones, oldest first."""
     return list(Reserva.query(proceso, Reserva.cual.startswith(_RESERVA), consistent_read=True))
 
 
 def held_by(reservas: list[Reserva]) -> Retenido:
-    """What the holds in force among them keep."""
+    """What the given holds keep, as far as they are in force."""
     vigentes = [r for r in reservas if r.levantada_en is None]
     return Retenido(any(not r.folios for r in vigentes), frozenset(f for r in vigentes for f in r.folios))
 
@@ -156,7 +158,7 @@ def disposal_key(numero: int) -> str:
 
 
 def disposals_of(proceso: str) -> list[Disposicion]:
-    """Every disposal of a process, newest first: a few."""
+    """All disposals of a process, newest first. A process has only a few."""
     return list(
         Disposicion.query(
             proceso,
@@ -168,7 +170,7 @@ def disposals_of(proceso: str) -> list[Disposicion]:
 
 
 def find_disposal(proceso: str, cual: str) -> Disposicion | None:
-    """A disposal as of now, or None."""
+    """A disposal by a consistent read, or None."""
     try:
         return Disposicion.get(proceso, cual, consistent_read=True)
     except Disposicion.DoesNotExist:
@@ -176,7 +178,7 @@ def find_disposal(proceso: str, cual: str) -> Disposicion | None:
 
 
 def change(d: Disposicion, tx: TransactWrite, **cambios: Any) -> None:
-    """Set those members; the transaction fails when another run changed it since it was read."""
+    """Set attributes of a disposal. The transaction fails when another run changed the disposal since it was read."""
     acciones = [getattr(Disposicion, campo).set(valor) for campo, valor in cambios.items()]
     tx.update(
         Disposicion(d.proceso, d.cual),
@@ -186,7 +188,8 @@ def change(d: Disposicion, tx: TransactWrite, **cambios: Any) -> None:
 
 
 def advance(d: Disposicion, cambios: dict[str, Any], *debe: Salida, guardia: int | None = None) -> None:
-    """As `change`, by itself; `guardia`: only while the holds are those of that version. `d` is then as stored."""
+    """Set attributes in a transaction of its own. `guardia`: the guard's version on which the write is conditional. `d`
+    is then as stored."""
     with transaction() as tx:
         change(d, tx, **cambios)
         if guardia is not None:
@@ -196,14 +199,14 @@ def advance(d: Disposicion, cambios: dict[str, Any], *debe: Salida, guardia: int
 
 
 def follow(d: Disposicion, **cambios: Any) -> None:
-    """What was changed by `change` is in `d` too."""
+    """Apply to `d` what `change` wrote."""
     for campo, valor in cambios.items():
         setattr(d, campo, valor)
     d.version = int(d.version) + 1
 
 
 def go_on(d: Disposicion, desde: str) -> Salida:
-    """The message that the work on it go on, from wherever it is."""
+    """Message by which the work continues from the stored cursor."""
     return Salida(
         salida=f"{d.proceso}#{d.cual}#{int(d.version)}",
         cola=config.COLA_DISPOSICION,

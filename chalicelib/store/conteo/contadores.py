@@ -1,7 +1,7 @@
-"""Totals (table `contadores`); what of each record has been counted is in `store/conteo/contados.py`.
+"""Totals (table `contadores`). The counted state of each record is in `store/conteo/contados.py`.
 
-A total is spread over several items (`total_parts`), so that batches running at once do not meet on one; reading adds
-them up. What every batch of a process moves is spread wider than what only those of an aspirante do.
+A total is spread over several items (`total_parts`), so that concurrent batches seldom write the same item; a reader
+adds them up. Totals of a process, which every batch changes, are spread over more items than those of an aspirante.
 """
 
 from collections import Counter
@@ -16,15 +16,17 @@ from chalicelib.store.base.tabla import Tabla, meta
 
 PARTES, PARTES_PROCESO = 4, 8
 DE_UN_AUXILIAR = 15
-"""Totals of one auxiliar in one part at most: received, by night, without place, outside, firm, one for each class."""
+"""Most totals of one auxiliar in one part: received, by night, without place, by unregistered device, firm, one for
+each class.
+"""
 DE_LA_MESA = ("mesa#", "calidad#")
-"""First parts of the keys under which `store/mesa/totales.py` keeps its totals."""
+"""First parts of the keys of the Mesa's totals (`store/mesa/totales.py`)."""
 VISTOS = "vistos#"
-"""First part of the keys under which `store/conteo/vistos.py` keeps what somebody looked at; these are no totals."""
+"""First part of the keys of `store/conteo/vistos.py`, which are no totals: what somebody has looked at."""
 
 
 class Contador(Tabla):
-    """One part of one total: `ambito` is `<what it belongs to>#<part>`, `clave` which total."""
+    """One part of one total. `ambito`: `<owner>#<part>`; `clave`: name of the total."""
 
     Meta = meta("contadores")
     ambito = UnicodeAttribute(hash_key=True)
@@ -33,12 +35,12 @@ class Contador(Tabla):
 
 
 def part_of(ambito: str, azar: int) -> str:
-    """Hash key of one of the parts of what belongs to `ambito`; the same for the same `azar`."""
+    """Hash key of one part of the totals of `ambito`. The same `azar` always chooses the same part."""
     return f"{ambito}#{azar % _spread(ambito)}"
 
 
 def total_parts(ambito: str) -> list[str]:
-    """Hash keys of all its parts."""
+    """Hash keys of all parts of an owner's totals."""
     return [f"{ambito}#{parte}" for parte in range(_spread(ambito))]
 
 
@@ -47,8 +49,8 @@ def _spread(ambito: str) -> int:
 
 
 def every_total() -> Counter[Clave]:
-    """All totals that are reckoned from records' states; reads the whole table. The Mesa's own are not among them, nor
-    what was looked at."""
+    """All totals that are computed from records' states. It scans the whole table and leaves out the Mesa's own totals
+    and the marks of `vistos.py`."""
     suma: Counter[Clave] = Counter()
     for c in Contador.scan(consistent_read=True):
         if not c.ambito.startswith((*DE_LA_MESA, VISTOS)):
@@ -57,13 +59,13 @@ def every_total() -> Counter[Clave]:
 
 
 def totals_of(ambitos: Iterable[str]) -> Counter[Clave]:
-    """All totals of those, as `every_total`."""
+    """All totals of those owners, in the form of `every_total`."""
     return Counter({(a, clave): n for a in ambitos for clave, n in read_totals(a).items()})
 
 
 def read_totals(ambito: str, prefijo: str = "") -> dict[str, int]:
-    """Its totals that are not nothing, those only whose name begins so: as many requests as parts, whatever the
-    records (of places, one more for each 10,000 or so in a part)."""
+    """An owner's totals other than zero whose names begin with `prefijo`. One request a part, however many records
+    there are; of places, one more for each 10,000 or so in a part."""
     suma: Counter[str] = Counter()
     cuales = Contador.clave.startswith(prefijo) if prefijo else None
     for parte in total_parts(ambito):
@@ -75,7 +77,8 @@ def read_totals(ambito: str, prefijo: str = "") -> dict[str, int]:
 def read_named_totals(ambitos: Iterable[str], claves: Iterable[str]) -> dict[str, dict[str, int]]:
     """The named totals of many owners in a few requests; zeros are left out.
 
-    As of a moment ago, at half the price: they are for reports over many, which nothing is decided on.
+    The reads are eventually consistent, at half the price: they serve reports over many owners, on which nothing is
+    decided.
     """
     de, cuales = list(ambitos), list(claves)
     llaves = [(parte, clave) for a in de for parte in total_parts(a) for clave in cuales]
@@ -86,8 +89,9 @@ def read_named_totals(ambitos: Iterable[str], claves: Iterable[str]) -> dict[str
 
 
 def read_auxiliares(aspirante: str, despues: str, cuantos: int) -> Iterator[tuple[str, dict[str, int]]]:
-    """Totals of each auxiliar by Id, from after that one on; read some `cuantos` at a time, as far as one goes on."""
-    desde = Contador.clave > f"{despues}$" if despues else None  # "$" comes right after "#"
+    """Totals of each auxiliar by Id, from the Id after `despues` on, as a lazy iterator that reads some `cuantos` at a
+    time."""
+    desde = Contador.clave > f"{despues}$" if despues else None  # "$" is the character right after "#"
     paginas = (
         Contador.query(parte, desde, consistent_read=True, page_size=cuantos * DE_UN_AUXILIAR)
         for parte in total_parts(f"auxiliares#{aspirante}")

@@ -1,4 +1,4 @@
-"""The state of each record that the totals hold now (table `contados`)."""
+"""Counted states: the state of each record that the totals hold now (table `contados`)."""
 
 from dataclasses import fields
 
@@ -9,7 +9,7 @@ from chalicelib.store.base.tabla import Tabla, meta
 
 
 class Contado(Tabla):
-    """The state of a record that the totals hold now; written in the transaction that moves them."""
+    """Counted state of a record, written in the transaction that changes the totals."""
 
     Meta = meta("contados")
     folio = UnicodeAttribute(hash_key=True)

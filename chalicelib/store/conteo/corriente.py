@@ -1,4 +1,4 @@
-"""Records as the stream shows them (DynamoDB JSON): what its readers' own code takes, read from the table itself."""
+"""Images of records (DynamoDB JSON), read from the table in the form in which the stream's readers get them."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,12 +9,12 @@ from chalicelib.base import aws, config
 from chalicelib.store.apoyos.apoyos import PARTES, Apoyo, list_part_key
 from chalicelib.store.base.tabla import iso
 
-POR_PAGINA = 100  # as many as one BatchGetItem takes
+POR_PAGINA = 100  # as many as BatchGetItem takes
 Imagen = dict[str, Any]
 
 
 def every_image() -> Iterator[list[Imagen]]:
-    """All records, page by page; reads the whole table."""
+    """All records, page by page. It scans the whole table."""
     paginas = (
         aws.client("dynamodb")
         .get_paginator("scan")
@@ -28,9 +28,9 @@ def every_image() -> Iterator[list[Imagen]]:
 def images_of(
     aspirante: str, desde: datetime | None = None, hasta: datetime | None = None
 ) -> Iterator[list[Imagen]]:
-    """An aspirante's records, page by page: those that its index knows, as they are now.
+    """Records in an aspirante's index, page by page, in their present state.
 
-    With `desde` and `hasta`, only those received between the two: as many reads as there are of these.
+    `desde`, `hasta`: only records received between the two, so that only those are read.
     """
     cuales = Apoyo.orden.between(iso(desde), iso(hasta)) if desde and hasta else None
     for parte in range(PARTES):
@@ -42,7 +42,7 @@ def images_of(
 def _get(folios: list[str]) -> list[Imagen]:
     tabla, imagenes = config.tabla("apoyos"), list[Imagen]()
     pedidos: Any = {tabla: {"Keys": [{"folio": {"S": f}} for f in folios], "ConsistentRead": True}}
-    while pedidos:  # botocore waits where DynamoDB throttles; what is left is what did not fit the answer
+    while pedidos:  # botocore retries throttled requests; the keys left here did not fit the answer
         respuesta = aws.client("dynamodb").batch_get_item(RequestItems=pedidos)
         imagenes += respuesta["Responses"].get(tabla, [])
         pedidos = respuesta["UnprocessedKeys"]

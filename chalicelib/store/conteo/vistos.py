@@ -1,9 +1,10 @@
-"""How many of a sender's unknown records somebody of the OPL has looked at; in the table of totals, under its own key.
+"""How many of a sender's unknown records somebody of the OPL has looked at, in the table of totals under keys of its
+own.
 
     ambito               clave                  n
     vistos#<aspirante>   <auxiliar or citizen>  records looked at: it only grows
 
-It is no total: nothing in the records gives it again.
+The number is no total: it cannot be computed from the records.
 """
 
 from chalicelib.store.base.marcas import write_unless_refused
@@ -11,7 +12,8 @@ from chalicelib.store.conteo.contadores import VISTOS, Contador
 
 
 def note_looked_at(aspirante: str, remitente: str, cuantos: int) -> None:
-    """So many of that sender's unknown records were looked at. Repeating it, or a smaller number, changes nothing."""
+    """Note that `cuantos` of that sender's unknown records were looked at. The same or a smaller number changes
+    nothing."""
     write_unless_refused(
         lambda: Contador(f"{VISTOS}{aspirante}", remitente).update(
             actions=[Contador.n.set(cuantos)],
@@ -21,11 +23,11 @@ def note_looked_at(aspirante: str, remitente: str, cuantos: int) -> None:
 
 
 def read_looked_at(aspirante: str) -> dict[str, int]:
-    """By sender, how many were looked at, as of now."""
+    """Sender -> number of records looked at, by a consistent read."""
     return {str(c.clave): int(c.n) for c in Contador.query(f"{VISTOS}{aspirante}", consistent_read=True)}
 
 
 def looked_at_of(aspirante: str, remitente: str) -> int:
-    """How many of that sender's were looked at, as of now; 0 when nobody has."""
+    """Number of that sender's records looked at, by a consistent read; 0 when there are none."""
     llaves = [(f"{VISTOS}{aspirante}", remitente)]
     return sum(int(c.n) for c in Contador.batch_get(llaves, consistent_read=True))

@@ -1,1 +1,1 @@
-"""The deliveries: what is kept of each, and the bucket of their files (Protocolo 15)."""
+"""Deliveries: their rows and the bucket of their files (Protocolo 15)."""

@@ -1,7 +1,8 @@
-"""The bucket of deliveries: `<proceso>/<number>/<SHA-256>`.
+"""Bucket of deliveries, with keys `<proceso>/<number>/<SHA-256>`.
 
-A sealed file is kept under its own digest, so that another run of the same step never takes its place: what the
-manifest does not name is removed when the delivery is ready. So are manifest and signature, under the manifest's.
+A sealed file is stored under its own digest, so a second run of a step does not overwrite the first one's file. Files
+that the manifest does not name are deleted when the delivery is ready. The manifest and its signature are stored under
+the manifest's digest.
 """
 
 from datetime import timedelta
@@ -11,17 +12,17 @@ from chalicelib.base import aws, config
 
 
 def delivery_file_key(proceso: str, numero: int, sha256: str) -> str:
-    """Where a sealed file, or the manifest, is kept."""
+    """Key of a sealed file or of the manifest."""
     return f"{proceso}/{numero:04}/{sha256}"
 
 
 def signature_key(manifiesto: str) -> str:
-    """Key of a manifest's signature, from the key of the manifest: of a delivery, or of a requirement's package."""
+    """Key of a manifest's signature, given the manifest's key. It serves deliveries and packages of requirements."""
     return f"{manifiesto}.firma"
 
 
 def put_delivery_file(llave: str, archivo: Path) -> None:
-    """Store a sealed file, read as it goes out; again, it changes nothing."""
+    """Upload a sealed file as a stream. Idempotent."""
     with archivo.open("rb") as contenido:
         aws.client("s3").put_object(Bucket=config.DEPOSITO_ENTREGAS, Key=llave, Body=contenido)
 
@@ -38,7 +39,7 @@ def read_delivery_document(llave: str) -> bytes:
 
 
 def presign_delivery_file(llave: str, nombre: str, vigencia: timedelta) -> str:
-    """An address from which a file can be saved under that name, for a while."""
+    """Presigned address from which a file is downloaded under that name, for a limited time."""
     url: str = aws.client("s3").generate_presigned_url(
         "get_object",
         Params={
@@ -52,7 +53,7 @@ def presign_delivery_file(llave: str, nombre: str, vigencia: timedelta) -> str:
 
 
 def remove_others(proceso: str, numero: int, quedan: set[str]) -> int:
-    """Remove what is under the delivery and is none of those keys; how much it was."""
+    """Delete the delivery's objects whose keys are not in `quedan`. Returns how many were deleted."""
     s3, quitados = aws.client("s3"), 0
     paginas = s3.get_paginator("list_objects_v2").paginate(
         Bucket=config.DEPOSITO_ENTREGAS, Prefix=f"{proceso}/{numero:04}/"

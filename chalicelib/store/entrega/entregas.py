@@ -1,4 +1,4 @@
-"""Deliveries of a process and what leads to them (Protocolo 15.2).
+"""Deliveries of a process and the items they depend on (Protocolo 15.2).
 
     proceso (hash)   cual (range)
     P                conclusion            the OPL's notification that the Mesa is done (15.2 B)
@@ -7,9 +7,9 @@
     P                parte#0001#00001      files of its first part, with their digests
     P                lista#0001            folios whose expedientes it has, if they were asked for by a list
 
-A conciliation and a delivery are made step by step. Each step is one transaction that asks for the `paso` it began
-from: of two runs of a step one is noted, and what the other made is named by nobody. The message of the next step is
-owed by the same transaction.
+A comparison and a delivery are made step by step. Each step is one transaction, conditional on the `paso` it started
+from. If two runs do one step, one transaction succeeds, and nothing names the files of the other run. The same
+transaction stores the message of the next step in the outbox.
 """
 
 from datetime import datetime
@@ -28,7 +28,7 @@ EN_CURSO, LISTA, CANCELADA = "en_curso", "lista", "cancelada"
 
 
 class Conclusion(Tabla):
-    """The last notification of the OPL. `anteriores`: those before, which it replaces."""
+    """The OPL's last notification. `anteriores`: the earlier ones, which it replaces."""
 
     Meta = meta("entregas")
     proceso = UnicodeAttribute(hash_key=True)
@@ -43,7 +43,7 @@ class Conclusion(Tabla):
 
 
 class Conciliacion(Tabla):
-    """A comparison. `cursor`: the aspirante after whom it goes on; `informe`: what was found so far."""
+    """A comparison of figures. `cursor`: the last aspirante compared; `informe`: findings so far."""
 
     Meta = meta("entregas")
     proceso = UnicodeAttribute(hash_key=True)
@@ -59,12 +59,12 @@ class Conciliacion(Tabla):
 
 
 class Entrega(Tabla):
-    """A delivery. `corte`: as of when it tells; `llave`: number of the OPL's key, `huella` its fingerprint.
+    """A delivery. `corte`: instant whose state it reports; `llave`: number of the OPL's key, `huella` its fingerprint.
 
-    `clases`: class -> records that it must come to; `cursor`: aspirante and `orden` after which it goes on;
-    `destinatarios`: accounts that may download it, until `vence`; `cifras`: what was gathered so far; `motivo`: why it
-    was asked for, `causa`: why it was cancelled; `digesto`: SHA-256 of the manifest; `imagenes`: which expedientes were
-    chosen (`rules/entrega/imagenes.py`), `expedientes`: how many are sealed so far.
+    `clases`: class -> records that the files must add up to; `cursor`: aspirante and `orden` of the last record in a
+    part; `destinatarios`: accounts that may download it, until `vence`; `cifras`: figures gathered so far; `motivo`:
+    why it was ordered, `causa`: why it was cancelled; `digesto`: SHA-256 of the manifest; `imagenes`: which expedientes
+    were chosen (`rules/entrega/imagenes.py`), `expedientes`: how many are sealed so far.
     """
 
     Meta = meta("entregas")
@@ -96,12 +96,12 @@ class Entrega(Tabla):
 
     @property
     def entrega(self) -> str:
-        """Its id: process and number."""
+        """Id of the delivery: process and number."""
         return f"{self.proceso}-{int(self.numero)}"
 
 
 class Parte(Tabla):
-    """The files that one step made: JSON of `rules/entrega/manifiesto.Archivo`."""
+    """The files that one step made: JSON of `rules/entrega/manifiesto.ArchivoDeEntrega`."""
 
     Meta = meta("entregas")
     proceso = UnicodeAttribute(hash_key=True)
@@ -110,7 +110,7 @@ class Parte(Tabla):
 
 
 class ListaDeImagenes(Tabla):
-    """Folios whose expedientes a delivery has, when they were asked for by a list."""
+    """Folios whose expedientes a delivery holds, when they were asked for by a list."""
 
     Meta = meta("entregas")
     proceso = UnicodeAttribute(hash_key=True)
@@ -122,7 +122,7 @@ Trabajo = Conciliacion | Entrega
 
 
 def find_conclusion(proceso: str) -> Conclusion | None:
-    """The OPL's notification as of now, or None."""
+    """The OPL's notification by a consistent read, or None."""
     try:
         return Conclusion.get(proceso, CONCLUSION, consistent_read=True)
     except Conclusion.DoesNotExist:
@@ -130,7 +130,7 @@ def find_conclusion(proceso: str) -> Conclusion | None:
 
 
 def find_conciliacion(proceso: str, cual: str) -> Conciliacion | None:
-    """A conciliation as of now, or None."""
+    """A comparison by a consistent read, or None."""
     try:
         return Conciliacion.get(proceso, cual, consistent_read=True)
     except Conciliacion.DoesNotExist:
@@ -138,7 +138,7 @@ def find_conciliacion(proceso: str, cual: str) -> Conciliacion | None:
 
 
 def last_conciliacion(proceso: str) -> Conciliacion | None:
-    """The newest, whatever its state."""
+    """The newest comparison, whatever its state."""
     filas = Conciliacion.query(
         proceso,
         Conciliacion.cual.startswith(_CONCILIACION),
@@ -150,7 +150,7 @@ def last_conciliacion(proceso: str) -> Conciliacion | None:
 
 
 def find_entrega(proceso: str, numero: int) -> Entrega | None:
-    """A delivery as of now, or None."""
+    """A delivery by a consistent read, or None."""
     try:
         return Entrega.get(proceso, delivery_key(numero), consistent_read=True)
     except Entrega.DoesNotExist:
@@ -158,7 +158,7 @@ def find_entrega(proceso: str, numero: int) -> Entrega | None:
 
 
 def deliveries_of(proceso: str) -> list[Entrega]:
-    """Every delivery of a process, newest first: a few."""
+    """All deliveries of a process, newest first. A process has only a few."""
     return list(
         Entrega.query(
             proceso, Entrega.cual.startswith(_ENTREGA), scan_index_forward=False, consistent_read=True
@@ -167,7 +167,7 @@ def deliveries_of(proceso: str) -> list[Entrega]:
 
 
 def delivery_parts(proceso: str, numero: int) -> list[Parte]:
-    """What its steps made, in order."""
+    """Files of a delivery by the step that made them, in order."""
     return list(Parte.query(proceso, Parte.cual.startswith(f"{_PARTE}{numero:04}#"), consistent_read=True))
 
 
@@ -178,7 +178,7 @@ def images_listed(proceso: str, numero: int) -> list[str]:
 
 
 def delivery_key(numero: int) -> str:
-    """Range key of a delivery: in order up to 9,999."""
+    """Range key of a delivery. The keys sort by number up to 9,999."""
     return f"{_ENTREGA}{numero:04}"
 
 
@@ -193,12 +193,12 @@ def image_list_key(numero: int) -> str:
 
 
 def conciliation_key(ahora: datetime) -> str:
-    """Range key of a conciliation asked for at that instant."""
+    """Range key of a comparison ordered at that instant."""
     return f"{_CONCILIACION}{iso(ahora)}"
 
 
 def step_of(trabajo: Conciliacion | Entrega, ahora: datetime, paso: int | None = None) -> Salida:
-    """The message of a step of it: the one it is at, if none is said."""
+    """Message of a step of the work; without `paso`, of its present step."""
     cual = int(trabajo.paso) if paso is None else paso
     return Salida(
         salida=f"{trabajo.proceso}#{trabajo.cual}#{cual}",
@@ -209,7 +209,7 @@ def step_of(trabajo: Conciliacion | Entrega, ahora: datetime, paso: int | None =
 
 
 def advance_step(tx: TransactWrite, trabajo: Trabajo, **cambios: Any) -> None:
-    """Note what a step came to: the transaction fails unless the work is still at that step."""
+    """Write a step's result. The transaction fails unless the work is still at that step."""
     modelo: Any = type(trabajo)
     acciones = [getattr(modelo, campo).set(valor) for campo, valor in cambios.items()]
     tx.update(

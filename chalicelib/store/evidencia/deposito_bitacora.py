@@ -1,4 +1,4 @@
-"""The bucket of the log, laid out as C2SP tlog-tiles says: a copy of it is a log that anybody can serve and verify.
+"""Bucket of the log in the layout of C2SP tlog-tiles. Whoever copies it has a log to serve and to verify.
 
 tile/<level>/<n>[.p/<width>]      hashes; written once, the same bytes whoever writes them
 tile/entries/<n>[.p/<width>]      entries
@@ -20,7 +20,7 @@ def put_log_file(ruta: str, contenido: bytes, tipo: str = BINARIO) -> None:
 
 
 def read_log_file(ruta: str) -> bytes:
-    """A file of the log; what a tree of that size has to have is there, or the client raises NoSuchKey."""
+    """A file of the log. The client raises NoSuchKey when it does not exist."""
     contenido: bytes = aws.client("s3").get_object(Bucket=config.DEPOSITO_BITACORA, Key=ruta)["Body"].read()
     return contenido
 
@@ -31,6 +31,6 @@ def old_checkpoint(tamano: int) -> str:
 
 
 def log_paths() -> Iterator[str]:
-    """Every file of the log."""
+    """Paths of all files of the log."""
     paginas = aws.client("s3").get_paginator("list_objects_v2").paginate(Bucket=config.DEPOSITO_BITACORA)
     return (o["Key"] for p in paginas for o in p.get("Contents", []))

@@ -2,13 +2,13 @@
 
     llave                 what it is
     estado                size of the tree, the signed checkpoint of that size, and the log's published key
-    tramo#000000000120    the leaves that begin at 120, in order: what each is of, and its entry
+    tramo#000000000120    the leaves that begin at 120, in order: the name of each, and its entry
     sellada               the last hour of the audit log that is sealed, in `punto`
-    hoja#<of what>        which leaf it is: a record's by its folio, a delivery's by `entrega#<id>`
+    hoja#<name>           index of a leaf: a record's by its folio, a delivery's by `entrega#<id>`
 
-A fork is impossible: of two who put a stretch at one place one does (`append`), and whoever puts the next one has seen
-the tree grow over the one before. A leaf is in the log once: whoever puts a stretch has looked, after reading the size,
-which of its leaves have their row, and rows are written before the size grows.
+The log cannot fork: of two writers that add a stretch at one place only one succeeds (`append_stretch`), and the next
+stretch is added only after the tree has grown over the one before. The log holds a leaf only once: a writer reads the
+size, then the rows of its leaves, and leaves out those that have a row; and rows are written before the size grows.
 """
 
 from collections.abc import Iterable, Sequence
@@ -25,7 +25,7 @@ SELLADA = "sellada"
 
 
 class Fila(Tabla):
-    """A row of the table; which members it has depends on what it is."""
+    """A row of the table. Its attributes depend on its kind."""
 
     Meta = meta("evidencia")
     llave = UnicodeAttribute(hash_key=True)
@@ -37,7 +37,8 @@ class Fila(Tabla):
 
 @dataclass(frozen=True)
 class EstadoDelArbol:
-    """The tree: how many leaves, its signed checkpoint, the key that signed it (both empty before the first leaf)."""
+    """State of the tree: number of leaves, signed checkpoint, published key (both texts empty before the
+    first leaf)."""
 
     tamano: int = 0
     punto: str = ""
@@ -46,14 +47,14 @@ class EstadoDelArbol:
 
 @dataclass(frozen=True)
 class Hoja:
-    """A leaf: what it is of, and its entry as it stands in the log (text)."""
+    """A leaf: its name (`de`), and its entry as the text that stands in the log."""
 
     de: str
     entrada: str
 
 
 def read_tree_state() -> EstadoDelArbol:
-    """The tree as of now."""
+    """State of the tree by a consistent read."""
     fila = _get(ESTADO)
     return (
         EstadoDelArbol(int(fila.n or 0), fila.punto or "", fila.publicada or "") if fila else EstadoDelArbol()
@@ -61,14 +62,14 @@ def read_tree_state() -> EstadoDelArbol:
 
 
 def leaf_indices(de: Iterable[str]) -> dict[str, int]:
-    """Which leaf each is, of those that are in the log (consistent reads)."""
+    """Index of each leaf that is in the log, by name (consistent reads)."""
     llaves = [_leaf_key(x) for x in dict.fromkeys(de)]
     filas = Fila.batch_get(llaves, consistent_read=True) if llaves else ()
     return {str(f.llave).removeprefix("hoja#"): int(f.n or 0) for f in filas}
 
 
 def append_stretch(inicio: int, hojas: Sequence[Hoja]) -> list[Hoja]:
-    """Put a stretch at that place unless there is one; the stretch that is there."""
+    """Add a stretch at that place unless there is one already. Returns the stretch that is stored."""
     fila = Fila(llave=_stretch_key(inicio), hojas=[[h.de, h.entrada] for h in hojas])
     if not write_unless_refused(lambda: fila.save(condition=Fila.llave.does_not_exist())):
         return stretch_at(inicio)
@@ -76,20 +77,20 @@ def append_stretch(inicio: int, hojas: Sequence[Hoja]) -> list[Hoja]:
 
 
 def stretch_at(inicio: int) -> list[Hoja]:
-    """The leaves of the stretch that begins there; none where nobody has put one."""
+    """Leaves of the stretch that begins at that place; empty without one."""
     fila = _get(_stretch_key(inicio))
     return [Hoja(*h) for h in fila.hojas] if fila else []
 
 
 def keep_indices(inicio: int, hojas: Sequence[Hoja]) -> None:
-    """Write which leaf each is; again, it changes nothing."""
+    """Write the index of each leaf. Idempotent."""
     with Fila.batch_write() as lote:
         for n, hoja in enumerate(hojas, start=inicio):
             lote.save(Fila(llave=_leaf_key(hoja.de), n=n))
 
 
 def grow_tree(antes: EstadoDelArbol, despues: EstadoDelArbol) -> bool:
-    """Let the tree grow; False when somebody else let it."""
+    """Replace the state `antes` by `despues`. False when another writer replaced it first."""
     igual = Fila.n == antes.tamano if antes.tamano else Fila.llave.does_not_exist()
     acciones: list[Action] = [
         Fila.n.set(despues.tamano),
@@ -100,13 +101,13 @@ def grow_tree(antes: EstadoDelArbol, despues: EstadoDelArbol) -> bool:
 
 
 def last_sealed_hour() -> str | None:
-    """The last hour of the audit log that is sealed."""
+    """The last sealed hour of the audit log."""
     fila = _get(SELLADA)
     return fila.punto if fila else None
 
 
 def keep_sealed_hour(hora: str) -> None:
-    """Note that everything up to that hour is sealed; an earlier hour than the one noted changes nothing."""
+    """Note that every hour up to `hora` is sealed. An earlier hour than the noted one changes nothing."""
     antes = Fila.llave.does_not_exist() | (Fila.punto < hora)
     write_unless_refused(lambda: Fila(SELLADA).update(actions=[Fila.punto.set(hora)], condition=antes))
 

@@ -1,7 +1,7 @@
-"""A cut of the padrón: a table of its own, `padron-<corte>`, for DynamoDB imports into new tables only.
+"""Tables of the cuts of the padrón: one each, `padron-<corte>`, because DynamoDB imports into new tables only.
 
-Each credential is an item under the blind index of its CIC; the person's own one is so under that of the clave too.
-Nobody writes to a cut once it is ready: what it answers stays the same for as long as it is kept.
+Each credential is an item under the blind index of its CIC. A person's current credential is also an item under that of
+the clave. A ready cut is never written, so its answers do not change while it is kept.
 """
 
 import time
@@ -23,19 +23,19 @@ from chalicelib.store.base.tabla import Tabla, meta
 POR_LOTE = 25  # items, DynamoDB's limit
 NO_ESTA = "ResourceNotFoundException"
 Item = dict[str, Any]
-"""An item in DynamoDB's own JSON."""
+"""An item in DynamoDB JSON."""
 
 
 class NoHayCorte(LookupError):
-    """There is no such table, or none any more."""
+    """The table of the cut does not exist, or no longer exists."""
 
 
 class NoEscritos(RuntimeError):
-    """DynamoDB kept leaving items out."""
+    """DynamoDB repeatedly left items unwritten."""
 
 
 class Inscrito(Tabla):
-    """A credential, and its person, as one of its keys finds it; `cotejos` maps datum -> blind index."""
+    """A credential and its person, under one of its keys. `cotejos`: datum -> blind index."""
 
     llave = UnicodeAttribute(hash_key=True)
     persona = UnicodeAttribute()
@@ -61,7 +61,7 @@ class Inscrito(Tabla):
 
 @cache
 def cut_model(corte: str) -> type[Inscrito]:
-    """The model of a cut's table: PynamoDB has one for each table."""
+    """PynamoDB model of a cut's table. PynamoDB needs one class for each table."""
     return type("InscritoEnCorte", (Inscrito,), {"Meta": meta(cut_table_name(corte))})
 
 
@@ -71,7 +71,7 @@ def cut_table_name(corte: str) -> str:
 
 
 def find_inscritos(corte: str, llaves: Iterable[str]) -> dict[str, Inscripcion]:
-    """The people that a cut has under those blind indexes, a hundred a request. Raises `NoHayCorte`."""
+    """People of a cut under those blind indexes, read in requests of 100. Raises `NoHayCorte`."""
     try:
         hallados = list(cut_model(corte).batch_get(list(dict.fromkeys(llaves)), consistent_read=True))
     except GetError as error:
@@ -82,7 +82,7 @@ def find_inscritos(corte: str, llaves: Iterable[str]) -> dict[str, Inscripcion]:
 
 
 def cut_table_definition(corte: str) -> dict[str, Any]:
-    """The table of a cut, as DynamoDB's CreateTable and ImportTable ask for it."""
+    """Definition of a cut's table, for DynamoDB's CreateTable and ImportTable."""
     return {
         "TableName": config.tabla(cut_table_name(corte)),
         "AttributeDefinitions": [{"AttributeName": "llave", "AttributeType": "S"}],
@@ -93,7 +93,7 @@ def cut_table_definition(corte: str) -> dict[str, Any]:
 
 
 def create_cut_table(corte: str) -> None:
-    """Make the table unless it is there, and wait until it takes items."""
+    """Create the table unless it exists, and wait until it is active."""
     try:
         aws.client("dynamodb").create_table(**cut_table_definition(corte))
     except ClientError as error:
@@ -105,7 +105,7 @@ def create_cut_table(corte: str) -> None:
 
 
 def drop_cut_table(corte: str) -> None:
-    """Delete the table if it is there, and wait until it is gone."""
+    """Delete the table if it exists, and wait until it is gone."""
     tabla = config.tabla(cut_table_name(corte))
     try:
         aws.client("dynamodb").delete_table(TableName=tabla)
@@ -118,7 +118,7 @@ def drop_cut_table(corte: str) -> None:
 
 
 def put_all(corte: str, items: Iterable[Item]) -> None:
-    """Write at most `POR_LOTE` items of different keys. Raises `NoEscritos`."""
+    """Write at most `POR_LOTE` items with different keys. Raises `NoEscritos`."""
     faltan = {config.tabla(cut_table_name(corte)): [{"PutRequest": {"Item": i}} for i in items]}
     for intento in range(8):
         faltan = aws.client("dynamodb").batch_write_item(RequestItems=faltan).get("UnprocessedItems")

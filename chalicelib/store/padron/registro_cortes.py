@@ -1,9 +1,9 @@
-"""The register of the padrón's cuts: which there are, which is in force, and the secret of the blind indexes.
+"""Register of the padrón's cuts: their rows, the cut in force, and the secret of the blind indexes.
 
-A person's items are in the table of a cut (`store/padron/cortes.py`). Here are
+The items of persons are in the table of each cut (`store/padron/cortes.py`). This table holds
 
 - one item with the index's wrapped secret and the cut in force (`vigente`): putting another in force is one write;
-- one for each cut, kept when its table is gone, for records name the cut that answered;
+- one for each cut, kept after its table is deleted, because records name the cut that answered;
 - one for each cut and entidad with its figures (LGIPE 371): places as JSON, compressed, for it may be 200 KB.
 """
 
@@ -30,7 +30,8 @@ CARGANDO, LISTO, RETIRADO = "cargando", "listo", "retirado"
 
 
 class Indice(Tabla):
-    """The one item of the whole. Nobody is looked up without a `vigente` (docs/decisions/0098)."""
+    """The single item with the secret and the cut in force. Without a `vigente` nobody is looked up
+    (docs/decisions/0098)."""
 
     Meta = meta("padron")
     llave = UnicodeAttribute(hash_key=True, default=LLAVE_SECRETO)
@@ -42,8 +43,8 @@ class Corte(Tabla):
     """A cut. `fecha`, `lista`: days (YYYY-MM-DD) of the padrón and its Lista Nominal; `digesto`: SHA-256 of its file.
 
     `personas`, `en_lista`, `credenciales`, `registros`: people, those of them on the list, credentials with CIC, and
-    items of its table; `sucia`: its table may hold another file's; `importacion`: ARN of the import under way, or who
-    is asking for one; `historia`: what was done, by whom, as JSON.
+    items of its table; `sucia`: whether its table may hold items of another file; `importacion`: ARN of the import
+    under way, or who is starting one; `historia`: acts on the cut and their authors, as JSON.
     """
 
     Meta = meta("padron")
@@ -62,7 +63,7 @@ class Corte(Tabla):
 
     @property
     def corte(self) -> str:
-        """Its id."""
+        """Id of the cut."""
         return str(self.llave).removeprefix(_CORTE)
 
 
@@ -80,7 +81,7 @@ def cut_key(corte: str) -> str:
 
 
 def cut_in_force() -> str:
-    """Id of the cut in force as of now, or the empty text."""
+    """Id of the cut in force by a consistent read; empty without one."""
     try:
         return Indice.get(LLAVE_SECRETO, consistent_read=True).vigente or ""
     except DoesNotExist:
@@ -88,7 +89,7 @@ def cut_in_force() -> str:
 
 
 def get_corte(corte: str) -> Corte | None:
-    """A cut as of now, or None."""
+    """A cut by a consistent read, or None."""
     try:
         return Corte.get(cut_key(corte), consistent_read=True)
     except DoesNotExist:
@@ -96,13 +97,13 @@ def get_corte(corte: str) -> Corte | None:
 
 
 def all_cuts() -> list[Corte]:
-    """Every cut, oldest id first. Reads the whole register."""
+    """All cuts, in order of their ids. It scans the whole register."""
     hay = Corte.scan(Corte.llave.startswith(_CORTE), consistent_read=True)
     return sorted(hay, key=lambda c: c.llave)
 
 
 def keep_figures(corte: str, entidad: str, lugares: Lugares) -> None:
-    """Store the figures of an entidad, in the place of any before."""
+    """Store the figures of an entidad. They replace earlier ones."""
     texto = json.dumps(lugares, separators=(",", ":"))
     CifrasEntidad(llave=_figures_key(corte, entidad), lugares=zlib.compress(texto.encode())).save()
 
@@ -128,7 +129,7 @@ def wrapped_secret() -> bytes:
 
 
 def cut_still_loading(corte: Corte) -> Condition:
-    """Nobody took over, or ended, that load of the cut since it was read."""
+    """Condition that the load of the cut has neither ended nor been taken over since the row was read."""
     importacion = Corte.importacion
     igual = importacion == corte.importacion if corte.importacion else importacion.does_not_exist()
     mismo: Condition = (Corte.estado == CARGANDO) & (Corte.digesto == corte.digesto) & igual

@@ -1,10 +1,11 @@
-"""Municipios from which an aspirante's cédulas on paper are admitted (Protocolo 11.2): a history, nothing overwritten.
+"""Municipios from which an aspirante's paper cédulas are admitted (Protocolo 11.2): a history, nothing overwritten.
 
     aspirante (hash)   otorgamiento (range)
     ASPA               020-0001              desde, oficio, retirado_en, retiro_oficio
     ASPA               020-0002              desde, oficio                             <- in force
 
-The number is how many times that municipio was granted, and the key the invariant: of two who grant it, one does.
+The number counts the grants of that municipio. If two officials grant it at once, both write the same key, and only one
+write succeeds.
 """
 
 from pynamodb.attributes import UnicodeAttribute
@@ -38,16 +39,16 @@ class Excepcion(Tabla):
 
 
 def grant_key(municipio: str, vez: int) -> str:
-    """`otorgamiento` of grant number `vez` of a municipio."""
+    """Range key of the grant number `vez` of a municipio."""
     return f"{municipio}-{vez:04d}"
 
 
 def grants_of(aspirante: str, municipio: str = "") -> list[Excepcion]:
-    """All grants of an aspirante, or of one municipio, oldest first (consistent)."""
+    """All grants of an aspirante, or of one municipio, oldest first, by a consistent read."""
     rango = Excepcion.otorgamiento.startswith(f"{municipio}-") if municipio else None
     return list(Excepcion.query(aspirante, rango, consistent_read=True))
 
 
 def amparos_of(aspirante: str) -> list[Amparo]:
-    """The grants, reduced to what `rules/papel/captura` reads: municipio, from, until."""
+    """The grants in the form that `rules/papel/captura` reads: municipio, from, until."""
     return [e.amparo for e in grants_of(aspirante)]

@@ -1,7 +1,7 @@
-"""Runs of cédulas on paper: what was handed over, and how far its typing is (Protocolo 11.4).
+"""Runs of cédulas on paper: what was handed over, and how much of it is typed (Protocolo 11.4).
 
-A run is closed or not, and how many records it has, in the transaction that writes the records: a closed run takes none
-more, and its figures are always those of its records.
+The transaction that writes records also checks that the run is open and changes its figures. So a closed run takes no
+more records, and the figures are always those of its records.
 """
 
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
@@ -13,7 +13,7 @@ ABIERTO, CERRADO = "abierto", "cerrado"
 
 
 class LotesPorAspirante(GlobalSecondaryIndex["LotePapel"]):
-    """The runs of an aspirante."""
+    """Index of the runs by aspirante."""
 
     class Meta:
         index_name = "por_aspirante"
@@ -24,12 +24,12 @@ class LotesPorAspirante(GlobalSecondaryIndex["LotePapel"]):
 
 
 class LotePapel(Tabla):
-    """A run. Its id follows from the aspirante and the document by which it was handed over, so it is there once.
+    """A run. Its id derives from the aspirante and the document that came with the paper, so it is stored only once.
 
-    `entregado_en`: when the OPL received the paper, which is when its records were received; `declaradas`: cédulas that
-    the document declares; `municipio`: of those that say none; `capturadas`, `con_inciso`, `con_soporte`: records, and
-    of them those with an inciso of 11.5 and those with a scan; `ultimo`: the highest number typed; `cierre`: the
-    observation at closing, sealed.
+    `entregado_en`: when the OPL received the paper, which is also the reception of its records; `declaradas`: number of
+    cédulas that the document declares; `municipio`: that of the cédulas that name none; `capturadas`, `con_inciso`,
+    `con_soporte`: number of records, of those with an inciso of 11.5, of those with a scan; `ultimo`: the highest
+    number typed; `cierre`: the observation at closing, sealed.
     """
 
     Meta = meta("lotes-papel")
@@ -55,12 +55,12 @@ class LotePapel(Tabla):
 
     @property
     def identidad(self) -> str:
-        """Id to which the sealed `cierre` is bound."""
+        """Encryption context of `cierre`."""
         return f"lote {self.lote}"
 
 
 def find_lote(lote: str) -> LotePapel | None:
-    """The run as of now, or None."""
+    """The run by a consistent read, or None."""
     try:
         return LotePapel.get(lote, consistent_read=True)
     except LotePapel.DoesNotExist:
@@ -68,7 +68,7 @@ def find_lote(lote: str) -> LotePapel | None:
 
 
 def lotes_of(aspirante: str, despues: str, cuantos: int) -> list[LotePapel]:
-    """Runs of an aspirante by id, after that one (the index may lag a moment behind)."""
+    """Runs of an aspirante by id, after `despues`. The index may lag a moment behind the table."""
     rango = LotePapel.lote > despues if despues else None
     ids = [f.lote for f in LotePapel.por_aspirante.query(aspirante, rango, limit=cuantos)]
     filas = {f.lote: f for f in LotePapel.batch_get(ids, consistent_read=True)} if ids else {}

@@ -1,11 +1,11 @@
-"""Requirements of authorities and requests of persons, and who was given what (Protocolo 16.2, 16.3, 18.6).
+"""Requirements of authorities and requests of persons, and every disclosure of data (Protocolo 16.2, 16.3, 18.6).
 
     proceso (hash)   cual (range)
     P                requerimiento#0001        what is required, by whom, until when
     P                paquete#0001#00003        a sealed file of its package, named by the step that made it
 
-The package is made step by step, as a delivery is (`store/entrega/entregas.py`): each step asks for the `paso` it began
-from and owes the next one's message.
+The package is made step by step, as a delivery is (`store/entrega/entregas.py`). Each step is conditional on the `paso`
+it started from, and stores the message of the next step in the outbox.
 """
 
 from pynamodb.attributes import BinaryAttribute, JSONAttribute, NumberAttribute, UnicodeAttribute
@@ -18,10 +18,11 @@ ABIERTOS = frozenset({REGISTRADO, EN_CURSO, LISTO})
 
 
 class Requerimiento(Tabla):
-    """A requirement. `datos`: what it says of a person who asks for their own data, sealed with the process's secret.
+    """A requirement. `datos`: data of a person who asks for their own, sealed with the process's secret.
 
-    `der`, `huella`: the key that its package is sealed to; `hechos`: folios that are in the package; `sin_expediente`:
-    those of them without images; `digesto`: SHA-256 of the manifest; `comunicaciones`: who took the package, and when.
+    `der`, `huella`: public key to which its package is sealed, and its fingerprint; `hechos`: folios already in the
+    package; `sin_expediente`: those of them without images; `digesto`: SHA-256 of the manifest; `comunicaciones`: who
+    took the package, and when.
     """
 
     Meta = meta("requerimientos")
@@ -53,17 +54,17 @@ class Requerimiento(Tabla):
 
     @property
     def requerimiento(self) -> str:
-        """Its id: process and number."""
+        """Id of the requirement: process and number."""
         return f"{self.proceso}-R{int(self.numero)}"
 
     @property
     def identidad(self) -> str:
-        """Encryption context to which `datos` is bound."""
+        """Encryption context of `datos`."""
         return f"requerimiento {self.requerimiento}"
 
 
 class Paquete(Tabla):
-    """The sealed file that one step made: JSON of `rules/entrega/manifiesto.Archivo`."""
+    """The sealed file that one step made: JSON of `rules/entrega/manifiesto.ArchivoDeEntrega`."""
 
     Meta = meta("requerimientos")
     proceso = UnicodeAttribute(hash_key=True)
@@ -77,7 +78,7 @@ def requirement_key(numero: int) -> str:
 
 
 def package_key(numero: int, paso: int) -> str:
-    """Range key of the file that a step made."""
+    """Range key of the file that one step made."""
     return f"{_PAQUETE}{numero:04}#{paso:05}"
 
 
@@ -94,7 +95,7 @@ def requirements_of(proceso: str) -> list[Requerimiento]:
 
 
 def find_requirement(proceso: str, numero: int) -> Requerimiento | None:
-    """A requirement as of now, or None."""
+    """A requirement by a consistent read, or None."""
     try:
         return Requerimiento.get(proceso, requirement_key(numero), consistent_read=True)
     except Requerimiento.DoesNotExist:
@@ -102,12 +103,12 @@ def find_requirement(proceso: str, numero: int) -> Requerimiento | None:
 
 
 def files_of(proceso: str, numero: int) -> list[Paquete]:
-    """The files of its package, in order."""
+    """Files of a requirement's package, in order."""
     return list(
         Paquete.query(proceso, Paquete.cual.startswith(f"{_PAQUETE}{numero:04}#"), consistent_read=True)
     )
 
 
 def package_object(proceso: str, numero: int, sha256: str) -> str:
-    """Where a sealed file, the manifest or its signature (`.firma`) is kept: under its own digest."""
+    """Key of a sealed file, of the manifest or of its signature (`.firma`) in the bucket, by the digest."""
     return f"{proceso}/requerimientos/{numero:04}/{sha256}"

@@ -1,1 +1,1 @@
-"""Disposal of a process: what goes, who approves it, the work and its certificate (Protocolo 16.1)."""
+"""Disposal of a process: the list, its approvals, the removal and its certificate (Protocolo 16.1)."""

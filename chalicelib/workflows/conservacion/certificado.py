@@ -1,4 +1,6 @@
-"""The end of a disposal: the keys' deletion is scheduled, the certificate made and put into the log (16.1)."""
+"""The end of a disposal: it schedules the keys' deletion, makes the certificate and puts it into the
+public log (16.1).
+"""
 
 import json
 from datetime import datetime
@@ -32,12 +34,13 @@ from chalicelib.workflows.evidencia.hoja_debida import owed_leaf
 
 FORMATO = "captacion/disposicion/v1"
 EN_DISPOSICION, DISPUESTO = "en_disposicion", "dispuesto"
-"""States of a process of which nobody reads anything any more."""
+"""States of a process whose data may no longer be read."""
 NO_EXISTE = "no existe"
 
 
 def kept_objects(proceso: str, que: str) -> frozenset[str]:
-    """Objects of a store that stay: manifests and signatures of deliveries, and certificates."""
+    """Keys of the objects of a bucket that are not removed: manifests and signatures of deliveries, and
+    certificates."""
     if que != "s3:entregas":
         return frozenset()
     manifiestos = {
@@ -51,14 +54,15 @@ def kept_objects(proceso: str, que: str) -> frozenset[str]:
 
 
 def certificate_keys(d: Disposicion, digesto: str) -> tuple[str, str]:
-    """Where the certificate with that SHA-256 is kept: as JSON and as PDF."""
+    """Keys of the certificate with that SHA-256: the JSON and the PDF."""
     base = f"{d.proceso}/disposicion/{int(d.numero):04}/{digesto}"
     return f"{base}.json", f"{base}.pdf"
 
 
 def certify(d: Disposicion, ahora: datetime, espera: int, guardia: int) -> None:
-    """Schedule the keys' deletion, note it, and issue the certificate; again, it goes on from what was noted."""
-    from chalicelib.documents.conservacion.certificado import render_certificate  # reportlab: not for the API
+    """Schedule the keys' deletion, note it, and issue the certificate. A repeated call continues from
+    what was noted."""
+    from chalicelib.documents.conservacion.certificado import render_certificate  # loads reportlab
 
     p = Proceso.get(d.proceso, consistent_read=True)
     if not d.certificada_en:
@@ -84,9 +88,11 @@ def certify(d: Disposicion, ahora: datetime, espera: int, guardia: int) -> None:
 
 
 def keep_keys(proceso: str) -> dict[str, Any]:
-    """Call off a deletion that nothing certifies yet, as far as one was scheduled; what to change of the disposal.
+    """Cancel the deletion of the process's keys while no certificate states it. Returns the changes to write to the
+    disposal.
 
-    A hold may be placed between the scheduling and what is noted of it.
+    A hold may be placed after the deletion was scheduled and before that was noted, so all keys of the process are
+    restored, not only the noted ones.
     """
     for arn in _keys_of(Proceso.get(proceso, consistent_read=True)):
         restore_key(arn)
@@ -94,7 +100,7 @@ def keep_keys(proceso: str) -> dict[str, Any]:
 
 
 def restore_key(arn: str) -> bool:
-    """Call off a key's deletion and let it be used; what is done already is done. False for a key that is gone."""
+    """Cancel a key's deletion and enable the key. Idempotent. False when the key no longer exists."""
     kms, llave = aws.client("kms"), arn.rpartition("/")[2]
     try:
         if kms.describe_key(KeyId=llave)["KeyMetadata"]["KeyState"] == "PendingDeletion":
@@ -112,13 +118,13 @@ def _keys_of(p: Proceso) -> list[str]:
 
 
 def read_certificate(d: Disposicion) -> tuple[bytes, bytes]:
-    """The certificate as JSON and as PDF, of a disposal that has one."""
+    """The certificate as JSON and as PDF. The disposal must have one."""
     en_json, en_pdf = certificate_keys(d, str(d.certificado))
     return read_delivery_document(en_json), read_delivery_document(en_pdf)
 
 
 def leaf_of(d: Disposicion, crudo: bytes, ahora: datetime, que: str = "") -> Salida:
-    """Message that puts the certificate, or what revokes it (`que`), into the public log."""
+    """Message that puts a leaf into the public log: of the certificate, or of what revokes it (`que`)."""
     return owed_leaf(
         certificate_leaf_name(d, que), document_entry(Especie.DISPOSICION, crudo).decode(), ahora
     )
@@ -130,7 +136,7 @@ def certificate_leaf_name(d: Disposicion, que: str = "") -> str:
 
 
 def document(d: Disposicion, p: Proceso) -> bytes:
-    """The certificate: the same bytes for the same disposal, whoever makes it and how often."""
+    """The certificate as JSON. The same disposal always gives the same bytes, whoever makes it."""
     dicho = {
         "formato": FORMATO,
         "proceso": d.proceso,
@@ -162,7 +168,7 @@ def document(d: Disposicion, p: Proceso) -> bytes:
 
 
 def reason_of(que: str) -> str:
-    """What a table or bucket holds, in words."""
+    """What a table or bucket holds, in Spanish words for the certificate."""
     clase, _, nombre = que.partition(":")
     return DEPOSITOS[nombre].razon if clase == "s3" else TABLAS[nombre].razon
 
@@ -187,7 +193,7 @@ def _kept() -> list[dict[str, str]]:
 
 
 def _schedule(arn: str, espera: int) -> str:
-    """When KMS destroys the key: as scheduled now, or before."""
+    """Time at which KMS destroys the key. The deletion is scheduled unless it already was."""
     kms, llave = aws.client("kms"), arn.rpartition("/")[2]
     try:
         cuando = kms.schedule_key_deletion(KeyId=llave, PendingWindowInDays=espera)["DeletionDate"]

@@ -1,4 +1,6 @@
-"""Listing what a disposal takes away, its approval by two people, and what may be done until its end (16.1)."""
+"""Orders about a disposal: listing, approval by two people, cancelling, resuming, keeping the keys,
+certificate (16.1).
+"""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -47,7 +49,8 @@ CANCELACION = "cancelacion"
 
 
 def begin(principal: Principal, proceso: str, ahora: datetime) -> dict[str, Any]:
-    """List what would go; nothing is removed. Raises `NoEncontrado`, `DisposicionNoProcede`, `Ocupado`."""
+    """Begin a disposal by listing what it would remove; nothing is removed yet. Raises `NoEncontrado`,
+    `DisposicionNoProcede`, `Ocupado`."""
     p = process_of(principal, proceso)
     previas = almacen.disposals_of(proceso)
     ultima = _check(p, previas, ahora)
@@ -73,7 +76,7 @@ def begin(principal: Principal, proceso: str, ahora: datetime) -> dict[str, Any]
 
 
 def reach_disposal(principal: Principal, proceso: str, disposicion: str) -> Disposicion:
-    """A disposal of a process within reach. Raises `NoEncontrado`."""
+    """A disposal of a process that the principal may see. Raises `NoEncontrado`."""
     process_of(principal, proceso)
     de, _, numero = disposicion.rpartition("-")
     propia = de == proceso and numero.isdecimal() and len(numero) <= 4
@@ -91,7 +94,8 @@ def show_disposal(principal: Principal, proceso: str, disposicion: str) -> dict[
 def approve(
     principal: Principal, proceso: str, disposicion: str, huella: str, ahora: datetime
 ) -> dict[str, Any]:
-    """Approve that very list; the second person's approval begins the work, and ends the process for everybody.
+    """Approve the list with that fingerprint. The second person's approval starts the removal and closes the process to
+    everybody.
 
     Raises `NoEncontrado`, `OtraLista`, `MismaPersona`, `DisposicionNoProcede`, `Ocupado`.
     """
@@ -102,7 +106,7 @@ def approve(
         raise OtraLista("La lista que autoriza no es la de esta disposición: consúltela de nuevo.")
     if any(a.sujeto == principal.sujeto or a.cuenta == principal.cuenta for a in d.aprobaciones):
         raise MismaPersona("Usted ya la autorizó: debe autorizarla otra persona.")
-    guardia = almacen.guard_version(proceso)  # before what it guards: holds, and requirements, is read
+    guardia = almacen.guard_version(proceso)  # read before the holds and requirements that it guards
     _check(p, [], ahora, d)
     if almacen.held_by(almacen.holds_of(proceso)).todo:
         raise _refused("Hay una reserva de todo el proceso.")
@@ -118,7 +122,7 @@ def approve(
         almacen.change(d, tx, **cambios)
         almacen.check_guard(tx, proceso, guardia)
         owe(tx, *debe)
-        if debe:  # the version is what an order of another delivery asks for too: one of the two is refused
+        if debe:  # an order of another delivery checks the same version: one of the two fails
             tx.update(
                 Proceso(proceso),
                 actions=[Proceso.estado.set(EN_DISPOSICION), Proceso.version.add(1)],
@@ -133,7 +137,7 @@ def approve(
 
 
 def cancel(principal: Principal, proceso: str, disposicion: str, ahora: datetime) -> dict[str, Any]:
-    """Call it off before two people approved it. Raises `NoEncontrado`, `DisposicionNoProcede`, `Ocupado`."""
+    """Cancel a disposal before two people approved it. Raises `NoEncontrado`, `DisposicionNoProcede`, `Ocupado`."""
     d = reach_disposal(principal, proceso, disposicion)
     if d.estado not in (EstadoDisposicion.LISTANDO, EstadoDisposicion.POR_AUTORIZAR):
         raise _refused(f"La disposición está {d.estado}: ya no puede cancelarse.")
@@ -142,7 +146,7 @@ def cancel(principal: Principal, proceso: str, disposicion: str, ahora: datetime
 
 
 def resume(principal: Principal, proceso: str, disposicion: str, ahora: datetime) -> dict[str, Any]:
-    """Go on after holds were lifted, or after what kept objects from being removed was mended.
+    """Resume a stopped disposal, after holds were lifted or the cause of a failed removal was repaired.
 
     Raises `NoEncontrado`, `DisposicionNoProcede`, `Ocupado`.
     """
@@ -166,7 +170,8 @@ def resume(principal: Principal, proceso: str, disposicion: str, ahora: datetime
 
 
 def cancel_keys(principal: Principal, proceso: str, disposicion: str, ahora: datetime) -> dict[str, Any]:
-    """Keep the keys, within the waiting period; the log says so beside the certificate.
+    """Cancel the keys' deletion within the waiting period. A leaf of the public log revokes that part of the
+    certificate.
 
     Raises `NoEncontrado`, `DisposicionNoProcede`, `Ocupado`.
     """
@@ -183,7 +188,7 @@ def cancel_keys(principal: Principal, proceso: str, disposicion: str, ahora: dat
 
 
 def certificate(principal: Principal, proceso: str, disposicion: str) -> dict[str, Any]:
-    """The certificate's text, its SHA-256, and the proof that it is in the public log, null until it is.
+    """The certificate's text, its SHA-256, and the proof that it is in the public log; the proof is null until then.
 
     Raises `NoEncontrado`, `SinCertificado`.
     """
@@ -199,7 +204,7 @@ def certificate(principal: Principal, proceso: str, disposicion: str) -> dict[st
 
 
 def certificate_pdf(principal: Principal, proceso: str, disposicion: str) -> bytes:
-    """The certificate on paper. Raises `NoEncontrado`, `SinCertificado`."""
+    """The certificate as PDF. Raises `NoEncontrado`, `SinCertificado`."""
     return read_certificate(_certified(principal, proceso, disposicion))[1]
 
 
@@ -211,7 +216,8 @@ def _certified(principal: Principal, proceso: str, disposicion: str) -> Disposic
 
 
 def _check(p: Proceso, previas: list[Disposicion], ahora: datetime, d: Disposicion | None = None) -> Entrega:
-    """The last delivery, if the time of keeping is over and nothing is under way. Raises `DisposicionNoProcede`."""
+    """The last delivery, if the retention period is over and no other work is under way. Raises
+    `DisposicionNoProcede`."""
     ultima, faltas = last_delivery(str(p.proceso)), []
     if p.estado != "abierto":
         faltas.append(f"El proceso está {p.estado}.")
@@ -236,7 +242,7 @@ def _aspirantes(proceso: str) -> list[str]:
 
 
 def _not_delivered(ultima: Entrega) -> list[str]:
-    """Active periods in which records might still come after the cut of the last delivery."""
+    """Active periods that could still receive records after the cut of the last delivery."""
     periodos = Periodo.query(str(ultima.proceso), consistent_read=True)
     return [str(q.periodo) for q in periodos if q.activo and iso(q.captacion.fin) > ultima.corte]
 

@@ -1,7 +1,7 @@
-"""Legal holds: records, or a whole process, that are not to be disposed of (Protocolo 16.1, 16.2).
+"""Legal holds: records, or a whole process, that must not be disposed of (Protocolo 16.1, 16.2).
 
-A hold moves the guard of the process: a page that is named afterwards respects it. A page that was being removed when
-it was placed goes: the answer says which of the records are not there any more.
+A hold advances the guard of the process, so every page of a disposal chosen afterwards respects it. A page whose
+removal had begun may be removed; the answer says which of the held records no longer exist.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,8 @@ from chalicelib.workflows.conservacion.vista import hold, process_of
 def place(
     principal: Principal, proceso: str, folios: Sequence[str], motivo: str, oficio: str, ahora: datetime
 ) -> dict[str, Any]:
-    """Hold those records, or without any the whole process. Raises `NoEncontrado`, `DatosNoAdmitidos`, `Ocupado`."""
+    """Place a hold on records; without folios, on the whole process. Raises `NoEncontrado`, `DatosNoAdmitidos`,
+    `Ocupado`."""
     process_of(principal, proceso)
     propios = sorted(set(folios))
     if not all(is_folio(f) for f in propios):
@@ -53,7 +54,7 @@ def place(
 
 
 def lift(principal: Principal, proceso: str, reserva: str, oficio: str, ahora: datetime) -> dict[str, Any]:
-    """Lift a hold; a disposal that stands still for it has to be told to go on.
+    """Lift a hold. A disposal that it stopped has to be resumed by an order.
 
     Raises `NoEncontrado`, `ReservaLevantada`, `Ocupado`.
     """

@@ -1,11 +1,12 @@
-"""The work of a disposal: a page at a time, from wherever it was left (Protocolo 16.1).
+"""The work of a disposal, one page at a time, from its stored cursor (Protocolo 16.1).
 
     list ─► (two approve) ─► remove ─► go through all once more ─► schedule the keys' deletion ─► certificate
-              ▲                 │ a hold of records, or something that is left: `detenida`
-              └─────────────────┘ a hold of the process: at once
+                               ▲                 │ a hold of records, or something that is left: `detenida`
+                               └─────────────────┘ a hold of the process: at once
 
-Whoever dies has noted up to the last page. Two runs at once: each write asks for the version that was read, and who
-loses stops. A page that was named before a hold was placed is looked at again under the hold.
+A run that dies loses at most the page it was at. If two runs work at once, each write is conditional on the version
+that was read, and the run whose write fails stops. A page chosen before a hold was placed is checked again under the
+hold.
 """
 
 import json
@@ -31,18 +32,20 @@ from chalicelib.workflows.correos import salidas
 
 Reloj = Callable[[], datetime]
 VUELTAS = 3
-"""How often what a last look still finds is removed, before somebody has to look why."""
+"""Most times that a disposal removes again what the final check still finds. After that it stops for a
+person to look.
+"""
 EJEMPLOS = 50
 RESERVADO = "reserva_del_proceso"
 REGISTROS_RESERVADOS = "registros_reservados"
 CON_FALLAS = "objetos_sin_eliminar"
 QUEDAN = "siguen_apareciendo"
-"""Why a disposal stands still."""
+"""Causes for which a disposal stops (`causa`)."""
 
 
 @dataclass(frozen=True)
 class Medidas:
-    """Items or objects of a page; pages and time of a run; days of the keys' waiting period."""
+    """Limits: items or objects of a page; pages and time of a run; days of the keys' waiting period."""
 
     pagina: int = 100
     paginas: int = 4_000
@@ -51,15 +54,15 @@ class Medidas:
 
 
 class TrabajoDesconocido(LookupError):
-    """A message of nothing that is kept: for the dead letters."""
+    """The message names a disposal that is not stored: it goes to the dead-letter queue."""
 
 
 class RelojAtrasado(RuntimeError):
-    """The clock says an instant before the disposal was asked for: nothing is removed by such a clock."""
+    """The clock is earlier than the order of the disposal. Nothing is removed by such a clock."""
 
 
 def attend_disposal(proceso: str, cual: str, reloj: Reloj, medidas: Medidas | None = None) -> None:
-    """Go on with a disposal. Raises `TrabajoDesconocido`, `RelojAtrasado`, or what AWS raises."""
+    """Continue a disposal for one run. Raises `TrabajoDesconocido`, `RelojAtrasado`, or what AWS raises."""
     d = _find(proceso, cual)
     medidas, hasta = medidas or Medidas(), reloj() + (medidas or Medidas()).corrida
     for _ in range(medidas.paginas):
@@ -76,7 +79,7 @@ def attend_disposal(proceso: str, cual: str, reloj: Reloj, medidas: Medidas | No
             if int(d.version) != leida:
                 log.info("disposición en manos de otra corrida", extra={"disposicion": d.disposicion})
                 return
-            continue  # a hold was placed or lifted meanwhile: look again under it
+            continue  # a hold was placed or lifted meanwhile: read the holds and decide again
         if reloj() > hasta:
             break
     if d.estado in (EstadoDisposicion.LISTANDO, EstadoDisposicion.ELIMINANDO):
@@ -97,14 +100,14 @@ def _check_clock(d: Disposicion, ahora: datetime) -> None:
 
 
 def _hand_on(d: Disposicion, ahora: datetime) -> None:
-    """The next message, from here on."""
+    """Store and send the message by which the next run continues."""
     debe = go_on(d, iso(ahora))
     advance(d, {}, debe)
     salidas.send_owed([debe])
 
 
 def _step(d: Disposicion, reloj: Reloj, medidas: Medidas) -> None:
-    """A page, or what comes between two rounds."""
+    """Do one page, or the change between two rounds."""
     guardia = almacen.guard_version(str(d.proceso))
     retenido = almacen.held_by(almacen.holds_of(str(d.proceso)))
     if d.estado == EstadoDisposicion.ELIMINANDO and retenido.todo:
@@ -125,7 +128,7 @@ def _step(d: Disposicion, reloj: Reloj, medidas: Medidas) -> None:
 
 
 def _count_page(d: Disposicion, medidas: Medidas) -> None:
-    """Count what there is, held or not: in the list, and in the last look."""
+    """Count all items of a page, held ones too: for the list, and for the final check."""
     que = swept()[int(d.almacen)]
     quedan = kept_objects(str(d.proceso), que)
     pagina = read_page(que, d.cursor, d.alcance, Retenido(), quedan, medidas.pagina)
@@ -135,7 +138,8 @@ def _count_page(d: Disposicion, medidas: Medidas) -> None:
 
 
 def _name_page(d: Disposicion, retenido: Retenido, guardia: int, medidas: Medidas) -> None:
-    """Note what is going to be removed, under the holds of that version; an empty page is passed at once."""
+    """Note which items of a page will be removed, on condition that the holds are those of the version `guardia`. An
+    empty page is skipped."""
     que = swept()[int(d.almacen)]
     quedan = kept_objects(str(d.proceso), que)
     leida = read_page(que, d.cursor, d.alcance, retenido, quedan, medidas.pagina)
@@ -148,7 +152,8 @@ def _name_page(d: Disposicion, retenido: Retenido, guardia: int, medidas: Medida
 
 
 def _finish_page(d: Disposicion, retenido: Retenido, guardia: int) -> None:
-    """Remove what was named, and count it. Under other holds than it was named, it is looked at again first."""
+    """Remove the noted items and count them. If the holds changed since they were noted, only check them again under
+    the new holds."""
     que, pagina = swept()[int(d.almacen)], d.pagina
     if int(pagina["guardia"]) != guardia:
         van = [e for e in pagina["elementos"] if not retenido.keeps(e["folios"], e["ids"])]
@@ -182,7 +187,7 @@ def _next_round(d: Disposicion) -> dict[str, Any]:
 
 
 def _held(d: Disposicion, causa: str) -> dict[str, Any]:
-    """Standing still for a hold: the keys, too, are what it keeps."""
+    """Changes that stop a disposal because of a hold. The keys are kept too, since held records need them."""
     return _standstill(causa) | (keep_keys(str(d.proceso)) if d.ronda == Ronda.LLAVES else {})
 
 
@@ -191,7 +196,7 @@ def _standstill(causa: str) -> dict[str, Any]:
 
 
 def fingerprint(d: Disposicion) -> str:
-    """SHA-256 of the list: what is approved, and nothing else."""
+    """SHA-256 of the list, which is exactly what two people approve."""
     dicho = [d.proceso, int(d.numero), d.entrega, sorted(d.aspirantes), sorted(d.listado.items())]
     return sha256(json.dumps(dicho).encode()).hexdigest()
 

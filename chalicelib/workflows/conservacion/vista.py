@@ -1,4 +1,4 @@
-"""What is shown of retention: until when a process is kept, its holds, its disposals (Protocolo 16.1)."""
+"""Views of retention: until when a process is kept, its holds, its disposals (Protocolo 16.1)."""
 
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ from chalicelib.workflows.conservacion.certificado import reason_of
 
 
 def process_of(principal: Principal, proceso: str) -> Proceso:
-    """The process as of now, also one that is being disposed of. Raises `NoEncontrado`."""
+    """The process by a consistent read, even while it is being disposed of. Raises `NoEncontrado`."""
     try:
         p = Proceso.get(proceso, consistent_read=True)
     except Proceso.DoesNotExist:
@@ -53,7 +53,7 @@ def last_delivery(proceso: str) -> Entrega | None:
 
 
 def hold(r: Reserva) -> dict[str, Any]:
-    """A hold as it is shown."""
+    """A hold as the API returns it."""
     return {
         "reserva": r.reserva,
         "de_todo": not r.folios,
@@ -69,7 +69,7 @@ def hold(r: Reserva) -> dict[str, Any]:
 
 
 def disposal(d: Disposicion) -> dict[str, Any]:
-    """A disposal as it is shown; who approved it by account, never by subject."""
+    """A disposal as the API returns it. Approvers are named by account, never by subject of the identity provider."""
     return {
         "disposicion": d.disposicion,
         "proceso": d.proceso,

@@ -1,11 +1,11 @@
-"""Records against the tables that hold something about each of them (Protocolo 15.2 D).
+"""Check of records against the tables that hold something about each of them (Protocolo 15.2 D).
 
     contados   the state in which the totals hold the record
     mesa       the turn in which its verdict was given
     personas   the supports in force of the same person, and which of them counts
 
-Each is written in a transaction of its own or in the record's, so a fault of one is seen in the others. Totals alone
-say that something is amiss; these say which record it is.
+Each of these is written in a transaction of its own or in the record's, so a fault in one shows in the others. Totals
+alone only tell that something is wrong; these tables tell which record it is.
 """
 
 from collections.abc import Iterable, Iterator
@@ -30,7 +30,7 @@ POR_PAGINA = 100
 
 
 def miscounted(estados: Iterable[Contable]) -> dict[str, str]:
-    """Folio -> fault, of the records that the totals hold otherwise than they are now."""
+    """Folio -> fault, of the records whose counted state differs from their present one."""
     hoy = {e.folio: e for e in estados}
     contados = (
         {c.folio: c.contable for c in Contado.batch_get(list(hoy), consistent_read=True)} if hoy else {}
@@ -43,7 +43,8 @@ def miscounted(estados: Iterable[Contable]) -> dict[str, str]:
 
 
 def misjudged(apoyos: Iterable[Apoyo]) -> dict[str, str]:
-    """Folio -> fault, of the records that do not stand among the supports of their person as they should."""
+    """Folio -> fault, of the records that the index of their person's supports lacks, has too many of, or judges
+    otherwise."""
     con_persona = [a for a in apoyos if a.persona is not None]
     lugares = {a.folio: LugarDeApoyo(a.persona, a.contienda, a.aspirante, a.orden) for a in con_persona}
     llaves = {(de.persona, que) for de in lugares.values() for que in (de.llave, head_key(de.contienda))}
@@ -68,9 +69,9 @@ def _standing_fault(apoyo: Apoyo, lugar: LugarDeApoyo, hay: dict[tuple[str, str]
 
 
 def lost_records(de: Condition | None) -> Iterator[tuple[str, str]]:
-    """(folio, fault) of records that were counted and are no more, or are in no list; reads the table `contados` whole.
+    """(folio, fault) of counted records that no longer exist or are in no list. It scans the table `contados`.
 
-    `de`: which of its rows; None for all.
+    `de`: condition on its rows; None for all.
     """
     contados = Contado.scan(de, consistent_read=True, attributes_to_get=["folio"])
     folios = (str(c.folio) for c in contados)

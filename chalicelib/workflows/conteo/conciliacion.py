@@ -1,9 +1,9 @@
-"""Reconciliation: the records against all that should follow from them (Protocolo 15.2 D).
+"""Reconciliation: the records against everything that should follow from them (Protocolo 15.2 D).
 
-The stream forgets after 24 hours. Whatever its readers never did is found here by its absence, and done again by the
-same code; what was done already bears it. Then every total is held against a recount, and each record's class against
-the one that its history gives: two ways of counting that share nothing but the records. And each record is held
-against its seal, its turn and the audit log (`cotejo.py`).
+The stream keeps its events for 24 hours. What its readers missed is found here because it is missing, and is done by
+the same code; what was already done is not done twice. Then every total is compared with a recount, and each record's
+class with the class that its history gives: two ways of counting that share nothing but the records. Each record is
+also compared with its seal, its turn and the audit log (`cotejo.py`).
 """
 
 import json
@@ -33,9 +33,9 @@ DEL_ASPIRANTE = ("aspirante", "auxiliares", "mi_apoyo", "papel", "lugares", "des
 
 @dataclass
 class InformeConciliacion:
-    """Result of a reconciliation pass. Of each total: (what it said, what the records say).
+    """Result of a reconciliation pass. Each total is a pair: (stored value, value by the records).
 
-    `antes`, `despues`: where they differed before and after; `totales`: all of them, after. `historias`: an
+    `antes`, `despues`: totals that differed before and after the pass; `totales`: all totals, after it. `historias`: an
     aspirante's totals by class as the records' histories give them; `desacuerdos`: folio -> (class stored, class that
     the history gives), where they differ.
     """
@@ -53,17 +53,17 @@ class InformeConciliacion:
 
     @property
     def concilia(self) -> bool:
-        """Whether both ways of counting give what the totals say: then each record's class is that of its history,
-        and each total that of the records. And whether each record is as its writers left it."""
+        """Whether the totals agree with the records, the classes with the histories, and each record with its seal,
+        turn and audit entries."""
         return not self.despues and not self.desacuerdos and not self.cotejo.hallados
 
 
 def reconcile_totals(tell: Callable[[int], None] = lambda _: None, proceso: str = "") -> InformeConciliacion:
-    """Count every record's state, hand out those with something missing, and compare the totals with two recounts.
+    """Count every record's state, queue the missing steps of records, and compare the totals with two recounts.
 
-    Of one process, or of all: then it reads whole tables. `tell` hears how many records more are done. While records
-    move, the totals move between the two readings: only a quiet system can be asked to have none in `despues`. Raises
-    `Proceso.DoesNotExist`, and what AWS raises; running again starts over and is safe.
+    `proceso`: the process to reconcile; empty for all, which scans whole tables. `tell` receives the size of each batch
+    of records. While records change, totals change between the two readings: `despues` can be expected to be empty only
+    in a quiet system. Raises `Proceso.DoesNotExist`, and what AWS raises. Repeating the call is safe; it starts over.
     """
     suyos = _aspirantes(proceso) if proceso else []
     cerrados = frozenset[str]() if proceso else _disposed()
@@ -93,7 +93,8 @@ def _aspirantes(proceso: str) -> list[str]:
 
 
 def _disposed() -> frozenset[str]:
-    """Processes that are disposed of or are being, and their aspirantes: records go, their totals stay (16.1)."""
+    """Ids of the processes in or after disposal and of their aspirantes: their records are removed, their totals stay
+    (16.1)."""
     cerrados = [str(p.proceso) for p in Proceso.scan() if p.estado not in ("abierto", "abriendo")]
     return frozenset(cerrados).union(*(d.aspirantes for p in cerrados for d in disposals_of(p)))
 
@@ -125,7 +126,7 @@ def read_countable(imagen: Imagen, informe: InformeConciliacion) -> Contable | N
 
 
 def _classify_again(imagen: Imagen, estado: Contable, informe: InformeConciliacion) -> None:
-    """The class from the facts of its life, not from what was stored when the last of them was appended."""
+    """Derive the class from the record's whole history, and note it if it differs from the stored class."""
     clase = classify([from_dict(json.loads(h["S"])) for h in imagen["historia"]["L"]]).clase.value
     informe.historias[f"aspirante#{estado.aspirante}", f"clase#{clase}"] += 1
     if clase != estado.clase:
@@ -133,13 +134,13 @@ def _classify_again(imagen: Imagen, estado: Contable, informe: InformeConciliaci
 
 
 def queue_missing_steps(propios: list[tuple[Imagen, Contable]], informe: InformeConciliacion) -> None:
-    """Queue again the records of which a look-up, turn or receipt is missing; the report hears what was."""
+    """Queue again the records that lack a look-up, a turn or a receipt, and count what was missing in the report."""
     folios = [e.folio for _, e in propios]
     con_turno = {t.folio for t in get_turns(folios)}
     con_acuse = folios_with_mail(folios) if folios else set()
     nuevos = []
     for imagen, e in propios:
-        de_papel = is_paper(e.auxiliar)  # has neither turn nor receipt (11.4)
+        de_papel = is_paper(e.auxiliar)  # a paper record has neither turn nor receipt (11.4)
         tiene = {
             "verificación": e.verificado,
             "turno": de_papel or e.folio in con_turno,

@@ -1,10 +1,10 @@
-"""Each record against its seal, its turn at the Mesa and the audit log (Protocolo 13.6, 18.7).
+"""Check of each record against its seal, its turn at the Mesa and the audit log (Protocolo 13.6, 18.7).
 
-    another hand in the table                 ─► the seal does not fit
-    an older state of the whole row put back  ─► the turn was judged, and the history knows of no verdict
+    the row was changed from outside          ─► the seal does not fit
+    an older state of the whole row put back  ─► the turn has a verdict, and the history has none
     a verdict that nobody gave by the API     ─► no entry of the audit log names it
 
-The three are written by the same act, in three places, under two keys. What else is kept of a record is looked at in
+One act writes the three, in three places and under two keys. Other data kept about a record are checked in
 `colindantes.py`.
 """
 
@@ -39,7 +39,9 @@ DICTAMINAN = frozenset(
         Evento.DICTAMEN_DE_AUDIENCIA,
     )
 )
-"""Acts that write a verdict into a record, each entry with its folio; paper's are noted by run of cédulas."""
+"""Acts that write a verdict into a record, whose entries name the folio. Verdicts of paper are noted by
+run of cédulas.
+"""
 
 
 @dataclass
@@ -49,7 +51,7 @@ class CotejoDeRegistros:
     hallados: dict[str, str] = field(default_factory=dict)
 
     def look_at(self, imagenes: Sequence[Imagen], turnos: Iterable[Turno]) -> None:
-        """Compare records, as the table has them, with these turns of theirs and with the audit log."""
+        """Check records, given as DynamoDB images, against their turns, their persons' supports and the audit log."""
         con_dictamen = {t.folio for t in turnos if t.revisado is not None}
         apoyos = [read_record(i) for i in imagenes]
         self.hallados |= misjudged(apoyos)
@@ -59,14 +61,14 @@ class CotejoDeRegistros:
 
 
 def read_record(imagen: Imagen) -> Apoyo:
-    """The record of an image."""
+    """The record in a DynamoDB image."""
     apoyo = Apoyo()
     apoyo.deserialize(imagen)
     return apoyo
 
 
 def find_fault(apoyo: Apoyo, *, juzgado: bool) -> str:
-    """The fault of a record, or the empty text. `juzgado`: its turn at the Mesa has a verdict."""
+    """Fault of a record, in Spanish; empty without one. `juzgado`: whether its turn at the Mesa has a verdict."""
     if que := seal_or_turn_fault(apoyo, juzgado=juzgado):
         return que
     dados = [h for h in apoyo.hechos if isinstance(h, Revisado) and h.etapa is not Etapa.CAPTURA]
@@ -74,7 +76,7 @@ def find_fault(apoyo: Apoyo, *, juzgado: bool) -> str:
 
 
 def seal_or_turn_fault(apoyo: Apoyo, *, juzgado: bool) -> str:
-    """`find_fault` without the audit log."""
+    """Fault of a record by its seal and its turn only, without the audit log."""
     if not is_as_written(apoyo):
         return ALTERADO
     de_la_mesa = any(r.etapa is Etapa.MESA for r in standing_verdicts(apoyo.hechos))
@@ -84,7 +86,7 @@ def seal_or_turn_fault(apoyo: Apoyo, *, juzgado: bool) -> str:
 
 
 def standing_verdicts(hechos: Iterable[Hecho]) -> list[Revisado]:
-    """Verdicts that were not taken back, oldest first."""
+    """Verdicts that were not undone, oldest first."""
     pila: list[Revisado] = []
     for hecho in hechos:
         if isinstance(hecho, Revisado):
@@ -95,8 +97,8 @@ def standing_verdicts(hechos: Iterable[Hecho]) -> list[Revisado]:
 
 
 def _entries_of(apoyo: Apoyo, dados: list[Revisado]) -> int:
-    """Entries of the log that name the record and give a verdict, on the days of its verdicts or the day after each:
-    whoever got no answer may have asked again past midnight."""
+    """Number of entries of the log that note a verdict on the record, on the days of its verdicts or the day after
+    each. A request without an answer may have been repeated after midnight."""
     opl = str(get_proceso(apoyo.proceso).opl)
     dias = {date.fromisoformat(r.en[:10]) + timedelta(days=n) for r in dados for n in (0, 1)}
     return sum(_verdicts_noted(opl, dia.isoformat())[apoyo.folio] for dia in dias)
@@ -104,7 +106,8 @@ def _entries_of(apoyo: Apoyo, dados: list[Revisado]) -> int:
 
 @lru_cache(maxsize=400)
 def _verdicts_noted(opl: str, dia: str) -> Counter[str]:
-    """How many entries of a day (UTC) of an OPL give a verdict on each record; not those whose MAC does not fit."""
+    """Folio -> number of entries of an OPL's log that note a verdict on it, on a day (UTC). Entries with a wrong MAC do
+    not count."""
     llave = mac_key()
     asientos = entries_between(f"{opl}#{dia}", f"{dia}T", f"{dia}U")
     propios = (_verdict_on(a) for a in asientos if a.sello == a.mac(llave))
@@ -112,7 +115,8 @@ def _verdicts_noted(opl: str, dia: str) -> Counter[str]:
 
 
 def _verdict_on(a: Asiento) -> str:
-    """The folio that an entry gives a verdict on, also one whose outcome was not known when it was noted."""
+    """Folio on which an entry notes a verdict, even if its outcome was unknown when it was noted; else
+    the empty text."""
     evento, objeto = str(a.evento), str(a.objeto)
     if evento == Evento.ACTO_SIN_DESENLACE:
         evento, objeto, _ = objeto.split(" ", 2)
@@ -120,5 +124,5 @@ def _verdict_on(a: Asiento) -> str:
 
 
 def forget_log() -> None:
-    """Forget the entries read so far. Call it before each pass, so that the log is read again."""
+    """Clear the cache of entries. Call it before each pass, so that the log is read again."""
     _verdicts_noted.cache_clear()

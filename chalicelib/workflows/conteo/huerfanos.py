@@ -1,4 +1,6 @@
-"""Sealed expedientes that no record names: a reception died between its two writes (Protocolo 9.14, 18)."""
+"""Sealed expedientes that no record names, left by a reception that died between its two writes
+(Protocolo 9.14, 18).
+"""
 
 from datetime import datetime, timedelta
 
@@ -9,13 +11,16 @@ from chalicelib.store.base import objetos
 from chalicelib.store.base.objetos import Guardado
 
 EDAD = timedelta(days=1)
-"""A reception writes its record seconds after the expediente; older ones without a record have none to come."""
+"""Age from which an expediente without a record is an orphan. A reception writes its record seconds after the
+expediente.
+"""
 
 
 def sweep_orphans(proceso: str, ahora: datetime) -> int:
-    """Remove the process's expedientes that are older than `EDAD` and that no record or evidence names; how many.
+    """Remove the process's expedientes that are older than `EDAD` and that no record or evidence names. Returns their
+    number.
 
-    A reception that is repeated meanwhile stores its expediente anew, in other bytes: that one is not removed.
+    A reception repeated at the same time stores other bytes under the same key, and the object is then not removed.
     """
     viejos = [g for g in objetos.list_expedientes(proceso) if g.guardado_en < ahora - EDAD]
     huerfanos = [g for tanda in _batches(viejos) for g in _without_record(tanda)]
@@ -27,7 +32,7 @@ def _batches(todos: list[Guardado]) -> list[list[Guardado]]:
 
 
 def _without_record(tanda: list[Guardado]) -> list[Guardado]:
-    """Listed expedientes whose folio has no record with that integrity code. Keys of another form are left alone."""
+    """Listed expedientes whose folio has no record with that integrity code. Keys of another form are skipped."""
     partes = {g.llave: g.llave.split("/") for g in tanda}
     apoyos = get_apoyos(p[1] for p in partes.values() if len(p) == 3)
     return [g for g in tanda if not _named(partes[g.llave], apoyos)]

@@ -1,11 +1,12 @@
-"""The watch over records: what a recent record still lacks is done, and told (Protocolo 9.8, 9.14, 13.1, 15.2 D).
+"""Scheduled round over recent records: missing steps are queued again and reported (Protocolo 9.8, 9.14, 13.1, 15.2 D).
 
-Every hour it looks at the records received within `RECIENTES`, once a day at those within `ANTERIORES`, by the index of
-each aspirante: its cost follows what arrived, not what there is. A record younger than `REPOSO` may be on its way.
-What it finds was lost by a death, or by a stream that gave up; `conciliar` looks at all there is.
+Every hour the round reads the records received within `RECIENTES`, and once a day those within `ANTERIORES`, by the
+index of each aspirante. Its cost follows the arrivals, not the number of stored records. A record younger than `REPOSO`
+is skipped, because it may still be in progress. What the round finds was lost when a run died or the stream gave up;
+the command `conciliar` reads all records.
 
-Of what it reads it verifies the seals as well: a record that is not as the system wrote it is named, and neither
-counted nor handed out (decisions/0271).
+The round also verifies the seals. A record that is not as the system wrote it is reported, and neither counted nor
+queued (decisions/0271).
 """
 
 from datetime import datetime, timedelta
@@ -28,20 +29,23 @@ from chalicelib.workflows.conteo.totales import count_states
 
 REPOSO = timedelta(minutes=30)
 RECIENTES, ANTERIORES = timedelta(hours=8), timedelta(days=2)
-HORA_LARGA = 9  # UTC: three in the morning of the centre
+HORA_LARGA = 9  # UTC: three in the morning in the centre's time zone
 DESPUES_DEL_FIN = timedelta(days=8)
-"""The Mesa has ten days; what arrived last is watched for so long after the end of its period."""
+"""Time after the end of a period during which its last arrivals are still read. The Mesa has ten days to
+review them.
+"""
 METRICA = "RegistrosRepuestos"
 
 
 class RondaIncompleta(RuntimeError):
-    """Some processes were not looked at; the next round looks again."""
+    """Some processes were not read; the next round reads them again."""
 
 
 def make_round(ahora: datetime) -> InformeConciliacion:
-    """Look at the recent records of every process in course, mend them, and say how many there were to mend.
+    """Read the recent records of every process in course and queue what they lack. Returns the report, whose faults the
+    metric counts.
 
-    Raises `RondaIncompleta` once all others had their turn. Again, it changes nothing that is in order.
+    Raises `RondaIncompleta` after all other processes were read. Repeating the round changes nothing that is in order.
     """
     larga = ahora.hour == HORA_LARGA
     desde, hasta = ahora - (ANTERIORES if larga else RECIENTES), ahora - REPOSO
@@ -62,7 +66,7 @@ def make_round(ahora: datetime) -> InformeConciliacion:
 
 
 def _is_in_course(proceso: str, ahora: datetime) -> bool:
-    """Whether a period of the process has begun and has not ended long ago."""
+    """Whether a period of the process has begun and its end is not longer ago than `DESPUES_DEL_FIN`."""
     periodos = [q for q in Periodo.query(proceso) if instante(q.inicio) <= ahora]
     return any(ahora <= instante(q.fin) + DESPUES_DEL_FIN for q in periodos)
 
@@ -90,7 +94,7 @@ def _mend_page(proceso: str, pagina: list[Imagen], informe: InformeConciliacion)
 def _is_sealed(proceso: str, imagen: Imagen, informe: InformeConciliacion) -> bool:
     """Whether a record is as the system wrote it; one that is not is told in the report, the log and the metric.
 
-    A sealing secret that does not open (a KMS fault) is raised, and is no finding about the record.
+    A failure to open the sealing secret (a KMS fault) is raised, since it says nothing about the record.
     """
     folio = imagen["folio"]["S"]
     apoyo = _read_whole(imagen)

@@ -1,7 +1,7 @@
-"""Totals from the stream: each record's counted state and the totals move in one transaction (Protocolo 15.2 D).
+"""Totals from the stream: a record's counted state and the totals change in one transaction (Protocolo 15.2 D).
 
-An event carries the record's whole state and version; what was counted before is remembered per record. So an event
-may come twice, late, or before an older one, and the totals still say each record once.
+An event carries the record's whole state and version, and the state counted before is stored for each record. So an
+event may come twice, late, or before an older one, and the totals still count each record once.
 """
 
 import json
@@ -34,7 +34,7 @@ POR_TRANSACCION = 100  # items, DynamoDB's limit
 
 
 def read_countable_state(imagen: dict[str, Any]) -> Contable:
-    """What is counted of a record, from its image in the stream (DynamoDB JSON)."""
+    """Countable state of a record, from its image in the stream (DynamoDB JSON)."""
     folio, verificado = Folio.parse(imagen["folio"]["S"]), read_last_verification(imagen)
     hechos = [from_dict(json.loads(h["S"])) for h in imagen["historia"]["L"]]
     desglose = break_down(hechos)
@@ -63,19 +63,19 @@ def read_countable_state(imagen: dict[str, Any]) -> Contable:
 
 
 def read_last_verification(imagen: dict[str, Any]) -> Verificado | None:
-    """What the registry said last of a record (9.8), or None when it has not been asked."""
+    """The registry's last answer about a record (9.8), or None when the registry was not asked."""
     hechos = (from_dict(json.loads(h["S"])) for h in reversed(imagen["historia"]["L"]))
     return next((h for h in hechos if isinstance(h, Verificado)), None)
 
 
 def _by_an_unregistered_device(hechos: list[Hecho]) -> bool:
-    """Whether the device was not registered at the capture, by the arrival that counts (8.11)."""
+    """Whether the device was unregistered at the capture, by the arrival that counts (8.11)."""
     recibido = last_fact(hechos, Recibido)
     return recibido is not None and CausaRecepcion.DISPOSITIVO in recibido.causas
 
 
 def count_states(estados: list[Contable]) -> None:
-    """Count these states of records. Raises `Contienda` when others keep counting the same."""
+    """Count these states of records. Raises `Contienda` when other runs keep counting the same records."""
     ultimos: dict[str, Contable] = {}
     for e in estados:
         if e.folio not in ultimos or ultimos[e.folio].version < e.version:
@@ -88,7 +88,7 @@ def count_states(estados: list[Contable]) -> None:
 
 
 def _count_some(estados: list[Contable]) -> int:
-    """Count as many of the first ones as fit in a transaction; return how many."""
+    """Count as many of the first states as fit in a transaction. Returns their number."""
     antes = {c.folio: c.contable for c in Contado.batch_get([e.folio for e in estados], consistent_read=True)}
     nuevos: list[Contable] = []
     cambio: Counter[Clave] = Counter()
@@ -106,7 +106,7 @@ def _count_some(estados: list[Contable]) -> int:
 
 
 def _write(nuevos: list[Contable], antes: dict[str, Contable], cambio: Counter[Clave]) -> None:
-    """Write the movement on condition that the counted state is exactly the one from which it was computed."""
+    """Write the change on condition that the stored states are exactly those from which it was computed."""
     if not nuevos:
         return
     azar = crc32(nuevos[0].folio.encode())

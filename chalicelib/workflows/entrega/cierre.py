@@ -1,4 +1,6 @@
-"""The step that a message asks for, and the end of a delivery: last tables, manifest, signature (15.2 F)."""
+"""One step of a comparison or a delivery, as its message asks, and the end of a delivery: last tables, manifest,
+signature (15.2 F).
+"""
 
 from contextlib import ExitStack
 from dataclasses import asdict
@@ -49,17 +51,19 @@ from chalicelib.workflows.evidencia.firma import Firmante, signed_text
 from chalicelib.workflows.evidencia.hoja_debida import owed_leaf
 
 MARGEN = timedelta(minutes=2)
-"""How long after its cut a delivery begins: by then the index of the records has every one received before it."""
+"""Time between the cut of a delivery and its first step. After it, the index of records has every record received
+before the cut.
+"""
 OTRA_LLAVE = "La llave pública del OPL se reemplazó después de ordenar la entrega: ordénela de nuevo."
 NO_CIERRA = "Los registros leídos no dan las cifras conciliadas: concilie de nuevo y ordene otra entrega."
 
 
 class EntregaDesconocida(LookupError):
-    """A message of nothing that is kept: for the dead letters."""
+    """The message names work that is not stored: it goes to the dead-letter queue."""
 
 
 class AunNoProcede(RuntimeError):
-    """The step is not due yet; the message is retried later."""
+    """The step is not due yet: the message is retried later."""
 
 
 def attend_step(
@@ -70,7 +74,7 @@ def attend_step(
     firmante: Firmante,
     medidas: LimitesDeEntrega | None = None,
 ) -> None:
-    """Do that step of a conciliation or a delivery; what was done already is done.
+    """Do one step of a comparison or a delivery. A step that was done before is not done again.
 
     Raises `TrabajoDesconocido`, `Espera`, or what AWS raises.
     """
@@ -89,7 +93,8 @@ def attend_step(
 
 
 def _is_at(proceso: str, cual: str, paso: int) -> bool:
-    """Whether nobody did the step after all: another condition was refused, and the message must come again."""
+    """Whether the work is still at that step after a refused transaction. If so, another condition failed, and the
+    message must be retried."""
     trabajo = _find(proceso, cual)
     return trabajo.estado == entregas.EN_CURSO and int(trabajo.paso) == paso
 
@@ -119,7 +124,7 @@ def _deliver(e: Entrega, reloj: Reloj, firmante: Firmante, medidas: LimitesDeEnt
 
 
 def _cancel(e: Entrega, causa: str) -> None:
-    """End it without files: what was made is named by nothing, and goes."""
+    """Cancel a delivery and delete its files, which no manifest names."""
     igual = (Entrega.paso == int(e.paso)) & (Entrega.estado == entregas.EN_CURSO)
     acciones: list[Action] = [Entrega.estado.set(entregas.CANCELADA), Entrega.causa.set(causa)]
     if not write_unless_refused(lambda: e.update(actions=acciones, condition=igual)):
@@ -129,7 +134,8 @@ def _cancel(e: Entrega, causa: str) -> None:
 
 
 def _finish(e: Entrega, ahora: datetime, firmante: Firmante) -> None:
-    """Last tables, manifest and signature; ready in one transaction that asks for the OPL's key to be the same."""
+    """Store the last tables, the manifest and the signature. The delivery becomes ready in one transaction, on
+    condition that the OPL's key did not change."""
     cifras = CifrasDeEntrega.from_json(e.cifras)
     finales = _last_tables(e, cifras)
     partes = [

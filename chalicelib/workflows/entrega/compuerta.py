@@ -1,4 +1,4 @@
-"""The gate of a process as it stands: what the six conditions of 15.2 rest on is read, and judged by the rule."""
+"""The gate of a process: reads what the six conditions of 15.2 depend on, and judges it by the rule."""
 
 from datetime import datetime
 from typing import Any
@@ -33,7 +33,7 @@ POR_PAGINA = 100
 
 
 def show_gate(principal: Principal, proceso: str, ahora: datetime) -> dict[str, Any]:
-    """The gate of a process within reach. Raises `NoEncontrado`."""
+    """The gate of a process that the principal may see. Raises `NoEncontrado`."""
     p = reachable_process(principal, proceso, fresh=True)
     condiciones = judge_gate(read_situation(p), ahora)
     return {
@@ -44,7 +44,7 @@ def show_gate(principal: Principal, proceso: str, ahora: datetime) -> dict[str, 
 
 
 def read_situation(p: Proceso) -> SituacionDelProceso:
-    """What the gate looks at, read as of now."""
+    """Present situation of a process, which the gate judges."""
     proceso = str(p.proceso)
     conclusion, listas = entregas.find_conclusion(proceso), entregas.deliveries_of(proceso)
     lista = next((e for e in listas if e.estado == entregas.LISTA), None)
@@ -67,7 +67,7 @@ def read_situation(p: Proceso) -> SituacionDelProceso:
 
 
 def classes_of(proceso: str) -> dict[str, int]:
-    """Class -> records of the process, by its totals as of now."""
+    """Class -> number of records of the process, by its stored totals."""
     totales = read_totals(f"proceso#{proceso}", "clase#")
     return {c.value: totales[f"clase#{c}"] for c in NOMBRES if totales.get(f"clase#{c}")}
 
@@ -86,7 +86,7 @@ def condition_fields(c: Condicion) -> dict[str, Any]:
 
 
 def _last_comparison(proceso: str) -> ResultadoDeConciliacion | None:
-    """The last that ended; one under way does not count."""
+    """Result of the last comparison that ended; one that is still running does not count."""
     c = entregas.last_conciliacion(proceso)
     if c is None or c.estado != entregas.LISTA:
         return None
@@ -103,7 +103,7 @@ def _last_comparison(proceso: str) -> ResultadoDeConciliacion | None:
 
 
 def _waiting(proceso: str) -> int:
-    """Uploads of the process that reception has not taken away: an object stays there until it is a record."""
+    """Number of uploads of the process still in the intake bucket. An object stays there until its record is stored."""
     paginas = (
         aws.client("s3")
         .get_paginator("list_objects_v2")
@@ -113,7 +113,7 @@ def _waiting(proceso: str) -> int:
 
 
 def _second_looks(proceso: str) -> int:
-    """Second looks that wait, before an operator or before nobody, and disagreements nobody has resolved."""
+    """Number of second looks that wait, assigned or not, and of disagreements not yet resolved."""
     colas = [SEGUNDAS, DESACUERDOS, *(str(o.operador) for o in operators_of(proceso))]
     esperan = (t for c in colas for t in Turno.por_cola.query(desk_queue(proceso, c)))
     return sum(t.etapa == CALIDAD for t in esperan)

@@ -1,9 +1,9 @@
 """Comparison of figures as a job with a stored report (Protocolo 15.2 C, D): one aspirante a step.
 
-Every record is counted anew and held against the totals, its class against the one that its history gives, and the
-record against its seal, its turn at the Mesa, what was counted of it and the supports of its person. Where more were
-counted than are listed, those that went missing are named. Memory of a step is that of a page and of the totals of one
-aspirante.
+Every record is counted again and compared with the totals. Its class is compared with the class that its history gives.
+The record is compared with its seal, its turn at the Mesa, its counted state and the supports of its person. If more
+records were counted than are listed, the report names the missing ones. Memory of a step: one page of records and the
+totals of one aspirante.
 """
 
 import json
@@ -34,7 +34,7 @@ from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.procesos.procesos import reachable_process
 
 EJEMPLOS = 50
-"""Faults that the report names; of the rest it says how many."""
+"""Most faults that the report names. The others are only counted."""
 VACIO: dict[str, Any] = {
     "clases": {},
     "proceso": {},
@@ -48,7 +48,7 @@ VACIO: dict[str, Any] = {
 
 
 def order_comparison(principal: Principal, proceso: str, ahora: datetime) -> dict[str, Any]:
-    """Have the figures compared; while one comparison is under way it is that one. Raises `NoEncontrado`."""
+    """Order a comparison of figures, or return the one that is still running. Raises `NoEncontrado`."""
     reachable_process(principal, proceso, fresh=True)
     previa = entregas.last_conciliacion(proceso)
     if previa is not None and previa.estado == entregas.EN_CURSO:
@@ -91,7 +91,8 @@ def comparison_fields(c: Conciliacion) -> dict[str, Any]:
 
 
 def compare_next(c: Conciliacion, ahora: datetime) -> None:
-    """The next step of a comparison: an aspirante, or the whole in the end. Raises what AWS raises."""
+    """Do the next step of a comparison: one aspirante, or in the last step the totals of the process. Raises what AWS
+    raises."""
     pendientes = sorted(a.aspirante for a in Aspirante.por_proceso.query(c.proceso) if a.aspirante > c.cursor)
     informe = json.loads(json.dumps(c.informe))
     if not pendientes:
@@ -108,7 +109,7 @@ def compare_next(c: Conciliacion, ahora: datetime) -> None:
 
 
 def count_aspirante(informe: dict[str, Any], proceso: str, aspirante: str, corte: str) -> None:
-    """Count an aspirante's records into the report, and compare that aspirante's totals with them."""
+    """Count an aspirante's records into the report, and compare the result with that aspirante's totals."""
     recuento = Counter[Clave]()
     for pagina in images_of(aspirante):
         estados = [e for i in pagina if (e := _countable(informe, i)) is not None]
@@ -129,7 +130,8 @@ def count_aspirante(informe: dict[str, Any], proceso: str, aspirante: str, corte
 
 
 def _countable(informe: dict[str, Any], imagen: Imagen) -> Contable | None:
-    """The countable state of a record, its class by its history counted; None, and told, for what is no record."""
+    """Countable state of a record, with the class that its history gives. Items that are no record give None and are
+    reported."""
     try:
         estado = read_countable_state(imagen)
         clase = classify(read_record(imagen).hechos).clase.value
@@ -142,7 +144,7 @@ def _countable(informe: dict[str, Any], imagen: Imagen) -> Contable | None:
 
 
 def _verification(informe: dict[str, Any], imagen: Imagen, corte: str) -> None:
-    """Tell of a record that the registry was not asked about, or by another cut (15.2 C)."""
+    """Report a record that was not looked up in the padrón, or was looked up in another cut (15.2 C)."""
     verificado, folio = read_last_verification(imagen), str(imagen["folio"]["S"])
     if verificado is None:
         informe["sin_verificar"] += 1
@@ -153,9 +155,9 @@ def _verification(informe: dict[str, Any], imagen: Imagen, corte: str) -> None:
 
 
 def _name_faults(informe: dict[str, Any], apoyos: list[Apoyo], estados: list[Contable]) -> None:
-    """Tell of the records of a page that do not agree with their history, or with what is kept beside them.
+    """Report the records of a page that disagree with their history or with the data kept about them elsewhere.
 
-    A record is told of once, by the fault that explains the others.
+    A record is reported once, by the fault that explains its other faults.
     """
     juzgados = {t.folio for t in get_turns([a.folio for a in apoyos]) if t.revisado is not None}
     al_lado = misjudged(apoyos) | miscounted(estados)
@@ -183,7 +185,7 @@ def _of_process(c: Conciliacion, informe: dict[str, Any]) -> Counter[Clave]:
 
 
 def _but(recuento: Counter[Clave], proceso: str) -> Counter[Clave]:
-    """Without the totals of the process, which are whole only in the end."""
+    """The recount without the totals of the process, which are complete only in the last step."""
     return Counter({k: n for k, n in recuento.items() if k[0] != f"proceso#{proceso}"})
 
 

@@ -1,4 +1,4 @@
-"""The OPL notifies that the Mesa de Control is done (Protocolo 15.2 B)."""
+"""The OPL's notification that the review at the Mesa de Control is concluded (Protocolo 15.2 B)."""
 
 from datetime import datetime
 from typing import Any
@@ -17,9 +17,9 @@ from chalicelib.workflows.procesos.procesos import reachable_process
 def record_conclusion(
     principal: Principal, proceso: str, oficio: str, fecha: str, observaciones: str, ahora: datetime
 ) -> dict[str, Any]:
-    """Take the notification, in the place of any before; the same oficio again changes nothing.
+    """Store the notification; it replaces an earlier one. The same oficio sent again changes nothing.
 
-    Raises `NoEncontrado`; `EntregaNoProcede` while the Mesa has something to do; `Ocupado`.
+    Raises `NoEncontrado`; `EntregaNoProcede` while the Mesa has work left; `Ocupado`.
     """
     p = reachable_process(principal, proceso, fresh=True)
     previa = entregas.find_conclusion(proceso)
@@ -62,7 +62,7 @@ def notification_fields(c: Conclusion) -> dict[str, Any]:
 
 
 def _whose(proceso: str, nueva: Conclusion) -> dict[str, Any]:
-    """The other writer may have been this very request, whose answer was lost."""
+    """The notification stored after a refused write. It may be that of this same request, whose answer was lost."""
     hallada = entregas.find_conclusion(proceso)
     if hallada is not None and (hallada.en, hallada.oficio, hallada.cuenta) == (
         nueva.en,

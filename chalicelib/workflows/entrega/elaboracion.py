@@ -3,8 +3,9 @@
     step: read from the cursor ─► rows to disk ─► CSV and Parquet ─► sealed to the OPL's key ─► bucket, by digest
           ─► one transaction: the part's files, the figures so far, the cursor, and the next step's message
 
-Whoever dies has noted nothing, and the message comes again. Of two runs of one step one is noted: the delivery names
-one file for each part, whatever else lies in the bucket. Memory: a batch of records and a frame of the seal.
+A run that dies before its transaction leaves no trace but objects in the bucket, and its message is delivered again. If
+two runs do one step, only one transaction succeeds, so the delivery names one file for each part. Memory: one batch of
+records and one frame of the seal.
 """
 
 from collections.abc import Callable, Iterator
@@ -49,7 +50,8 @@ from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.correos import salidas
 
 CORRIDA = timedelta(minutes=8)
-"""After which a step ends its part, however few rows it has: sealing and upload need the rest of the time."""
+"""Time after which a step ends its part, even with few rows: sealing and upload need the rest of the function's time.
+"""
 DE_REGISTROS = (TablaDeEntrega.APOYOS, TablaDeEntrega.DICTAMENES, TablaDeEntrega.CAMBIOS)
 _CLASE = column_names(TablaDeEntrega.APOYOS).index("clase")
 Reloj = Callable[[], datetime]
@@ -57,9 +59,10 @@ Reloj = Callable[[], datetime]
 
 @dataclass(frozen=True)
 class LimitesDeEntrega:
-    """Most rows and bytes (CSV of `apoyos`) of a part; records read at once; bytes of a part with expedientes.
+    """Limits of a part: rows, bytes of the CSV of `apoyos`, records read at once, bytes of a part with expedientes.
 
-    Such a part lies on the function's disk (512 MB) in clear and sealed, and may go over by one expediente.
+    A part with expedientes lies on the function's disk (512 MB) in clear and sealed. It may exceed its limit by one
+    expediente.
     """
 
     filas: int = 20_000
@@ -69,7 +72,7 @@ class LimitesDeEntrega:
 
 
 def make_part(e: Entrega, reloj: Reloj, medidas: LimitesDeEntrega | None = None) -> None:
-    """Make the next part; return it with the cursor after it, `FIN` once every record is in a part.
+    """Make the next part and advance the cursor, which is `{"fin": True}` when every record is in a part.
 
     Raises what AWS raises.
     """
@@ -86,7 +89,7 @@ def make_part(e: Entrega, reloj: Reloj, medidas: LimitesDeEntrega | None = None)
 
 
 def note_part(e: Entrega, archivos: list[ArchivoDeEntrega], ahora: datetime, **cambios: Any) -> None:
-    """Note the files of a step, what it changed and the next step's message, in one transaction; send the message."""
+    """Store the files of a step, its changes and the next step's message in one transaction, then send the message."""
     siguiente = entregas.step_of(e, ahora, int(e.paso) + 1)
     with transaction() as tx:
         entregas.advance_step(tx, e, **cambios)
@@ -107,13 +110,13 @@ def is_complete(e: Entrega) -> bool:
 
 
 def master_key(e: Entrega) -> RawMasterKey:
-    """The OPL's key to which the delivery is sealed."""
+    """The OPL's key to which the delivery is sealed, as a master key of the AWS Encryption SDK."""
     llave = LlaveOpl.get(e.proceso, int(e.llave), consistent_read=True)
     return opl_key(llave.der, llave.huella)
 
 
 def seal_tables(e: Entrega, escritores: dict[TablaDeEntrega, Escritor], n: int) -> list[ArchivoDeEntrega]:
-    """Seal and store the n-th files of these tables, in both formats; a table without rows has none."""
+    """Seal and store the n-th files of the tables, in both formats. A table without rows has no file."""
     maestra = master_key(e)
     archivos = []
     for escritor in escritores.values():
@@ -133,7 +136,7 @@ def _write(
     medidas: LimitesDeEntrega,
     late: Callable[[], bool],
 ) -> dict[str, Any]:
-    """Rows of one part; the cursor after the last of them."""
+    """Write the rows of one part. Returns the cursor after the last row."""
     apoyos = escritores[TablaDeEntrega.APOYOS]
     cursor: dict[str, Any] = e.cursor
     for cursor, lote in _batches(e, medidas.lote):
@@ -163,9 +166,10 @@ def _batches(e: Entrega, de: int) -> Iterator[tuple[dict[str, str], list[Registr
 
 
 def folios_after(e: Entrega, cursor: dict[str, Any], de: int) -> Iterator[tuple[dict[str, str], list[str]]]:
-    """The process's records received until the cut, by aspirante and reception, so many at a time."""
+    """Folios of the process received until the cut, ordered by aspirante and reception, in batches of `de`, each with
+    its cursor."""
     en, orden = cursor.get("aspirante", ""), cursor.get("orden", "")
-    # Behind the cut's own instant: an `orden` has the folio after it.
+    # The upper bound sorts after every `orden` of the cut's instant, for an `orden` ends with the folio.
     hasta = f"{e.corte}~"
     for aspirante in sorted(str(a.aspirante) for a in Aspirante.por_proceso.query(e.proceso)):
         if aspirante < en:
@@ -197,7 +201,7 @@ def _record(a: Apoyo, vista: Vista | None) -> RegistroPorEntregar:
 
 
 def _person(a: Apoyo) -> dict[str, str | None]:
-    """Who the citizen is; a record whose data were tampered with is delivered without them, and noted."""
+    """Data of the citizen. A record whose data were tampered with is delivered without them, and that is logged."""
     try:
         leida: dict[str, str | None] = open_fields(secreto_de(a.proceso), a.folio, a.datos)["credencial"]
     except CamposInvalidos as error:
@@ -209,7 +213,8 @@ def _person(a: Apoyo) -> dict[str, str | None]:
 def seal_file(
     e: Entrega, maestra: RawMasterKey, ruta: Path, tabla: TablaDeEntrega, filas: int, n: int
 ) -> ArchivoDeEntrega:
-    """Seal a table's n-th file, store it under the digest of what was sealed, and say what both are."""
+    """Seal a table's n-th file and store it under the digest of the sealed bytes. Returns the description of the file,
+    in clear and sealed."""
     formato = ruta.suffix[1:]
     nombre, sellado = file_name(tabla, n, formato), ruta.with_suffix(f".{formato}.sellado")
     with ruta.open("rb") as claro, sellado.open("wb") as destino:

@@ -1,11 +1,11 @@
-"""Parts of a delivery that hold expedientes: what was received, as it was received, in ZIPs (Protocolo 15.3).
+"""Parts of a delivery that hold expedientes, in ZIPs, exactly as they were received (Protocolo 15.3).
 
     step: records from the cursor on ─► each expediente opened and compared with its integrity code ─► one ZIP on disk,
           and a row that says where it is, or why it is not ─► both sealed to the OPL's key ─► bucket, by digest
           ─► the same transaction as every other step
 
-A part ends when the ZIP has its bytes; the cursor is that of a record, so nothing is read twice. Memory: one expediente
-and a frame of the seal.
+A part ends when the ZIP has reached its size. The cursor points to a record, so no record is read twice. Memory: one
+expediente and one frame of the seal.
 """
 
 from collections.abc import Callable, Iterator
@@ -40,14 +40,14 @@ from chalicelib.workflows.entrega.elaboracion import (
 )
 
 _FECHA = (1980, 1, 1, 0, 0, 0)
-"""The date of every member of a ZIP: the same records give the same bytes."""
+"""Date of every member of a ZIP. It is fixed so that the same records give the same bytes."""
 _LOTE = 25
 """Records read at once."""
 Cursor = dict[str, Any]
 
 
 def have_all_images(e: Entrega) -> bool:
-    """Whether every expediente that was chosen is in a part."""
+    """Whether every chosen expediente is in a part."""
     return e.imagenes in (None, Imagenes.NINGUNA) or bool(_cursor(e).get("fin"))
 
 
@@ -70,7 +70,8 @@ def make_images_part(e: Entrega, reloj: Reloj, medidas: LimitesDeEntrega | None 
 
 
 def _fill(e: Entrega, zip_: ZipFile, archivo: str, filas: Escritor, full: Callable[[int], bool]) -> Cursor:
-    """Expedientes and their rows until the part is full; the cursor after the last. `full` is told the bytes so far."""
+    """Write expedientes and their rows until the part is full. Returns the cursor after the last. `full`: given the
+    bytes written so far, whether the part ends."""
     llevan = 0
     for cursor, apoyo in _asked(e):
         hallado = _expediente(apoyo)
@@ -89,9 +90,10 @@ def _cursor(e: Entrega) -> Cursor:
 
 
 def _asked(e: Entrega) -> Iterator[tuple[Cursor, Apoyo]]:
-    """The records whose expedientes are still to come, each with the cursor behind it.
+    """Records whose expedientes are still to be added, each with the cursor that follows it.
 
-    Raises KeyError for one of a list that is not found: the step comes again, and in the end to the dead letters.
+    Raises KeyError when a record of a list is not found: the step is retried, and its message ends in the dead-letter
+    queue.
     """
     desde = _cursor(e)
     if e.imagenes == Imagenes.LISTA:

@@ -1,7 +1,7 @@
 """Ordering a delivery, naming who may download it, and downloading it (Protocolo 15.2, 15.3).
 
-The INE orders; officials of the OPL that it names download, for a set time. What was ordered is fixed there: the cut,
-the key, the figures that the files must come to.
+The INE orders a delivery. Officials of the OPL that the INE names may download it for a limited time. The order fixes
+the cut, the key, and the figures that the files must add up to.
 """
 
 from collections.abc import Sequence
@@ -45,7 +45,8 @@ def order_delivery(
     imagenes: Imagenes = Imagenes.NINGUNA,
     folios: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Order the process's next delivery, as of now. A second one says why (`motivo`). `folios`: for a list of images.
+    """Order the process's next delivery, with its cut at `ahora`. From the second one on, `motivo` says why. `folios`:
+    records of an image list.
 
     Raises `NoEncontrado`, `EntregaNoProcede` (a condition of 15.2 does not hold), `EntregaEnCurso`, `DatosNoAdmitidos`.
     """
@@ -86,7 +87,8 @@ def order_delivery(
 
 
 def _begin(p: Proceso, nueva: Entrega, folios: Sequence[str], ahora: datetime) -> Entrega:
-    """Store the delivery and its first step in one transaction, conditional on the process's key and periods."""
+    """Store the delivery and its first step in one transaction, on condition that the process's key and periods did not
+    change."""
     primera = entregas.step_of(nueva, ahora)
     try:
         with transaction() as tx:
@@ -100,7 +102,7 @@ def _begin(p: Proceso, nueva: Entrega, folios: Sequence[str], ahora: datetime) -
         if not lost_a_race(error):
             raise
         hallada = entregas.find_entrega(str(p.proceso), int(nueva.numero))
-        # The other writer may have been this very request, whose answer was lost.
+        # The stored delivery may be that of this same request, whose answer was lost.
         if hallada is None or (hallada.ordenada_en, hallada.cuenta) != (nueva.ordenada_en, nueva.cuenta):
             raise EntregaEnCurso(
                 "Otra persona ordenó la entrega o cambió el proceso: consulte antes de ordenarla."
@@ -113,7 +115,8 @@ def _begin(p: Proceso, nueva: Entrega, folios: Sequence[str], ahora: datetime) -
 def name_recipients(
     principal: Principal, proceso: str, entrega: str, destinatarios: Sequence[str], dias: int, ahora: datetime
 ) -> dict[str, Any]:
-    """Others may download it, so many days from now on. Raises `NoEncontrado`, `DatosNoAdmitidos`."""
+    """Replace the accounts that may download a delivery, for `dias` days from now. Raises `NoEncontrado`,
+    `DatosNoAdmitidos`."""
     p = reachable_process(principal, proceso, fresh=True)
     e = find_delivery(proceso, entrega)
     _check_officials(p, destinatarios)
@@ -129,10 +132,10 @@ def list_deliveries(principal: Principal, proceso: str, ahora: datetime) -> list
 
 
 def delivery_links(principal: Principal, proceso: str, entrega: str, ahora: datetime) -> dict[str, Any]:
-    """Download addresses of the delivery's files, good for a quarter of an hour. Raises `NoEncontrado`,
-    `EntregaNoLista`.
+    """Download addresses of the delivery's files, valid for 15 minutes. Raises `NoEncontrado`, `EntregaNoLista`.
 
-    Whoever was not named, or comes after the set time, is told the same as of a delivery that is not there.
+    A person who is not a recipient, or comes after the time set, gets the same answer as for a delivery that does not
+    exist.
     """
     reachable_process(principal, proceso, fresh=True)
     e = find_delivery(proceso, entrega)
@@ -159,7 +162,8 @@ def delivery_links(principal: Principal, proceso: str, entrega: str, ahora: date
 
 
 def _proof(e: Entrega) -> str | None:
-    """Proof that the manifest is in the public log, to be saved as `manifiesto.tlog-proof`; None until it is there."""
+    """Proof that the manifest is in the public log, to be saved as `manifiesto.tlog-proof`; None until it is in the
+    log."""
     de, estado = f"entrega#{e.entrega}", read_tree_state()
     indice = leaf_indices([de]).get(de)
     return leaf_proof(indice, estado) if indice is not None and indice < estado.tamano else None
@@ -211,12 +215,12 @@ def _check_officials(p: Proceso, destinatarios: Sequence[str]) -> None:
         t = find_titular(cuenta)
         propia = t is not None and t.opl == p.opl and t.proceso in ("", p.proceso)
         if t is None or not propia or t.rol != Rol.OPL.value or t.estado != "activa":
-            # Not which: another OPL's account and one that does not exist get the same answer.
+            # The answer does not say which account: another OPL's and one that does not exist look the same.
             raise _fault("destinatarios", "Indique cuentas activas de la administración del OPL del proceso.")
 
 
 def _images(proceso: str, imagenes: Imagenes, folios: Sequence[str], registros: int) -> PedidoDeImagenes:
-    """The choice of expedientes; those of a list are records of the process. Raises `DatosNoAdmitidos`."""
+    """The choice of expedientes, checked: a list holds only records of the process. Raises `DatosNoAdmitidos`."""
     try:
         pedido = images_asked(imagenes, folios, registros)
     except ValueError as error:

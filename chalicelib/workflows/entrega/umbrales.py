@@ -1,4 +1,4 @@
-"""Figures of each aspirante against the threshold, as a delivery tells them (Protocolo 15.3; LGIPE 371)."""
+"""Rows of a delivery about each aspirante's figures and threshold (Protocolo 15.3; LGIPE 371)."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ CUENTA = Clase.EN_LISTA_NOMINAL
 
 
 def aspirante_rows(proceso: str, cifras: CifrasDeEntrega) -> Iterator[Fila]:
-    """One row for each aspirante of the process, those without records too."""
+    """One row for each aspirante of the process, also for those without records."""
     for a in _aspirantes(proceso):
         clases = cifras.aspirantes.get(str(a.aspirante), Counter[str]())
         contados, p = clases.get(CUENTA.value, 0), progress_of(a)
@@ -40,7 +40,7 @@ def aspirante_rows(proceso: str, cifras: CifrasDeEntrega) -> Iterator[Fila]:
 
 
 def unit_rows(proceso: str) -> Iterator[Fila]:
-    """One row for each unit of the dispersion of each aspirante."""
+    """One row for each unit of each aspirante's dispersion requirement."""
     for a in _aspirantes(proceso):
         p = progress_of(a)
         for m in p.dispersion.metas if p and p.dispersion else ():
@@ -48,7 +48,7 @@ def unit_rows(proceso: str) -> Iterator[Fila]:
 
 
 def progress_of(a: Aspirante) -> Progreso | None:
-    """By the totals, which were reconciled before; None without a threshold or its figures."""
+    """Progress by the stored totals, compared before the delivery; None without a threshold or its figures."""
     periodo = get_periodo(a.proceso, a.periodo)
     umbral = umbral_from_dict(periodo.umbral) if periodo.umbral else None
     cifras = figures_of(a.proceso, a.periodo, a.unidad) if umbral else None

@@ -21,12 +21,13 @@ from chalicelib.workflows.base.secretos import secreto_de
 
 
 def leaves_of(folios: Iterable[str]) -> list[Hoja]:
-    """The leaf of each record that is there: the same one however often it is asked for."""
+    """Leaf of each record that exists. The same record always gives the same leaf."""
     return [Hoja(folio, _entry(a).decode()) for folio, a in get_apoyos(folios).items()]
 
 
 def complete_receipt(principal: Principal, folio: str) -> dict[str, Any]:
-    """The proof of a record that the asker sent. Raises `NoEncontrado`, `PruebaPendiente` (not in the log yet)."""
+    """The complete receipt of a record that the principal sent. Raises `NoEncontrado`, `PruebaPendiente` (not in the
+    log yet)."""
     apoyo = get_apoyo(folio)
     if apoyo is None or not principal.auxiliar or apoyo.auxiliar != principal.auxiliar:
         raise NoEncontrado
@@ -52,7 +53,7 @@ def complete_receipt(principal: Principal, folio: str) -> dict[str, Any]:
 
 
 def leaf_proof(indice: int, estado: almacen.EstadoDelArbol, extra: bytes = b"") -> str:
-    """A `.tlog-proof` of a leaf in the tree of that state: some ten files of the log are read."""
+    """The `.tlog-proof` of a leaf in the tree of that state. It reads some ten files of the log."""
     leidos: dict[str, bytes] = {}
 
     def read(ruta: str) -> bytes:
@@ -70,7 +71,7 @@ def reception_of(a: Apoyo) -> RecepcionAnotada:
 
 
 def salt_of(a: Apoyo) -> bytes:
-    """The record's salt: random to whoever lacks the process's secret, and the same each time.
+    """The record's salt: random to anybody without the process's secret, and always the same for a record.
 
     Destroying the process's keys (16.1) destroys the salts that were not handed out.
     """

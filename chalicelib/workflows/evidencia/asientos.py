@@ -1,4 +1,4 @@
-"""Whether the audit log is as it was written: its chains, its sealed hours, and one against the other (18.5, 18.7)."""
+"""Verification of the audit log: its chains, its sealed hours, and the table against the sealed files (18.5, 18.7)."""
 
 import json
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ class UltimoSellado:
 
 @dataclass(frozen=True)
 class Eslabon:
-    """What links a sealed entry to its chain, and the hour in which it was sealed."""
+    """Link of a sealed entry: the previous MAC, its own MAC, and the hour in which it was sealed."""
 
     previo: str
     sello: str
@@ -39,9 +39,9 @@ class Eslabon:
 
 @dataclass
 class InformeDeAsientos:
-    """Report of a verification of entries: what was read, and what does not verify, in words.
+    """Report of a verification of entries: counts of what was read, and faults in Spanish words.
 
-    Sealed: from `desde` to before `hasta`.
+    The sealed period runs from `desde` up to, not including, `hasta`.
     """
 
     horas: int = 0
@@ -52,14 +52,15 @@ class InformeDeAsientos:
     faltas: list[str] = field(default_factory=list)
     cabezas: dict[str, UltimoSellado] = field(default_factory=dict)
     esperan: dict[str, dict[int, Eslabon]] = field(default_factory=dict)
-    """Sealed entries by actor and number, before which one was not met yet: two requests of one person may be noted in
-    another order than their times are, on both sides of an hour's end too."""
+    """Sealed entries by actor and number whose predecessor has not been read yet. Two requests of one person may be
+    noted in an order other than that of their times, even across the end of an hour."""
 
 
 def review_sealed(llave: bytes) -> InformeDeAsientos:
-    """Hold the sealed hours against the public log and their own chains; the table of entries is not read.
+    """Check the sealed hours against the public log and the MAC chains, without reading the table of entries.
 
-    `llave`: key of the MAC. Memory: the newest entry of each chain, and those of two hours that came before their turn.
+    `llave`: key of the MAC. Memory: the newest entry of each chain, and up to two hours' entries that precede their
+    turn.
     """
     informe, estado, hora_debida, anterior = InformeDeAsientos(), almacen.read_tree_state(), "", ""
     for hora, manifiesto in _sealed_hours(informe, estado):
@@ -78,7 +79,8 @@ def review_sealed(llave: bytes) -> InformeDeAsientos:
 
 
 def review_chains(llave: bytes, informe: InformeDeAsientos) -> None:
-    """Hold the table against its MACs and against what was sealed; adds to the report of `review_sealed`."""
+    """Check the table of entries against its MACs and against the sealed entries. Faults are added to the report of
+    `review_sealed`."""
     for actor in sorted(auditoria.list_actors() | set(informe.cabezas)):
         informe.cadenas += 1
         falta = _fault_of(llave, actor, informe)
@@ -87,7 +89,7 @@ def review_chains(llave: bytes, informe: InformeDeAsientos) -> None:
 
 
 def _fault_of(llave: bytes, actor: str, informe: InformeDeAsientos) -> str:
-    """The first thing in a chain that does not agree, in words, or nothing."""
+    """First fault of a chain, in Spanish words; empty without a fault."""
     cabeza, n, en_cabeza = informe.cabezas.get(actor), 0, ""
     aparte = informe.esperan.get(actor, {})
     for asiento, encaja in auditoria.walk_chain(llave, actor):
@@ -112,18 +114,20 @@ def _fault_of(llave: bytes, actor: str, informe: InformeDeAsientos) -> str:
 
 
 def _first_different(actor: str) -> tuple[int, str]:
-    """The first sealed entry of a chain that the table has otherwise, with its hour: the files are read once more."""
+    """Number and hour of the first sealed entry of a chain that the table lacks or has altered. It reads the sealed
+    files again."""
     actuales = {int(a.n): bytes(a.sello).hex() for a in auditoria.entries_of(actor)}
     aparte = InformeDeAsientos()
     for hora, manifiesto in _sealed_hours(aparte, almacen.read_tree_state()):
         for linea in _lines(hora, manifiesto, aparte):
             if linea["actor"] == actor and actuales.get(linea["n"]) != linea["sello"]:
                 return int(linea["n"]), hora
-    raise AssertionError(actor)  # its newest sealed entry differs, so one does
+    raise AssertionError(actor)  # unreachable: the newest sealed entry differs
 
 
 def _sealed_hours(informe: InformeDeAsientos, estado: EstadoDelArbol) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each hour with the manifest that the public log has a leaf of; hours without one are noted."""
+    """Each sealed hour with the manifest whose leaf is in the public log. Hours without such a leaf are added to the
+    faults."""
     vistas: dict[str, bool] = {}
     leidos: dict[str, list[bytes]] = {}
     for hora, contenido in deposito.list_manifests():
@@ -136,14 +140,14 @@ def _sealed_hours(informe: InformeDeAsientos, estado: EstadoDelArbol) -> Iterato
 
 
 def _entry_in_log(hora: str, estado: EstadoDelArbol, leidos: dict[str, list[bytes]]) -> bytes | None:
-    """The entry of an hour's leaf as the log has it."""
+    """Entry of an hour's leaf as it stands in the public log; None without one."""
     de = hour_leaf_name(hora)
     indice = almacen.leaf_indices([de]).get(de)
     if indice is None or indice >= estado.tamano:
         return None
     mosaico = tile_at(0, indice // ANCHO, estado.tamano)
     if mosaico.entradas not in leidos:
-        leidos.clear()  # the hours come in order: one bundle is enough
+        leidos.clear()  # hours come in order, so one bundle in memory is enough
         leidos[mosaico.entradas] = unbundle(deposito_bitacora.read_log_file(mosaico.entradas))
     return leidos[mosaico.entradas][indice % ANCHO]
 
@@ -155,7 +159,8 @@ def _missing(debida: str, hora: str) -> Iterator[str]:
 
 
 def _lines(hora: str, manifiesto: dict[str, Any], informe: InformeDeAsientos) -> Iterator[dict[str, Any]]:
-    """The entries of a sealed hour, of the files that are what the manifest says."""
+    """Entries of a sealed hour, from those files that have the digest stated in the manifest. Other
+    files are faults."""
     for parte in manifiesto["partes"]:
         contenido = deposito.read_sealed_entries(hora, parte["sha256"])
         if contenido is None or sha256(contenido).hexdigest() != parte["sha256"]:
@@ -166,7 +171,7 @@ def _lines(hora: str, manifiesto: dict[str, Any], informe: InformeDeAsientos) ->
 
 
 def _follow(linea: dict[str, Any], hora: str, llave: bytes, informe: InformeDeAsientos) -> None:
-    """Hold a sealed entry against its MAC, and put it into its chain when its turn has come."""
+    """Check a sealed entry against its MAC, and link it into its chain once its predecessor was read."""
     informe.asientos += 1
     actor, n = str(linea["actor"]), int(linea["n"])
     asiento = Asiento(
@@ -184,7 +189,7 @@ def _follow(linea: dict[str, Any], hora: str, llave: bytes, informe: InformeDeAs
 
 
 def _link(actor: str, informe: InformeDeAsientos) -> None:
-    """Go on with a chain as far as the entries go that were met."""
+    """Extend a chain by the waiting entries that follow its head without a gap."""
     esperan = informe.esperan[actor]
     antes = informe.cabezas.get(actor, UltimoSellado(0, PRIMERO.hex(), ""))
     while (enlace := esperan.pop(antes.n + 1, None)) is not None:
@@ -196,9 +201,9 @@ def _link(actor: str, informe: InformeDeAsientos) -> None:
 
 
 def _settle(informe: InformeDeAsientos, hasta: str) -> None:
-    """The next hour was gone through as well: an entry of `hasta` or before that still waits has a gap before it.
+    """Report a gap before every entry of hour `hasta` or earlier that still waits: the hour after it was read too.
 
-    The first that was sealed of a chain has none: sealing may have begun later than the chain.
+    A gap before the first sealed entry of a chain is no fault, because sealing may have begun later than the chain.
     """
     for actor in sorted(informe.esperan):
         while (esperan := informe.esperan.get(actor)) and esperan[min(esperan)].hora <= hasta:
@@ -208,7 +213,7 @@ def _settle(informe: InformeDeAsientos, hasta: str) -> None:
 
 
 def _begin(actor: str, informe: InformeDeAsientos) -> None:
-    """Go on with a chain from the first of its entries that wait, whatever comes before it."""
+    """Continue a chain from its first waiting entry, accepting the gap before it."""
     esperan = informe.esperan[actor]
     n = min(esperan)
     informe.cabezas[actor] = UltimoSellado(n - 1, esperan[n].previo, esperan[n].hora)

@@ -1,4 +1,4 @@
-"""The key of the log: Ed25519, its private half never leaves KMS."""
+"""Signing key of the public log: Ed25519, with the private key in KMS only."""
 
 from functools import cache
 from typing import Protocol
@@ -7,11 +7,11 @@ from chalicelib.base import aws, config
 from chalicelib.rules.evidencia.notas import LlaveDeBitacora, sign_text
 
 _CRUDA = 32
-"""Bytes of an Ed25519 public key: the last ones of its SubjectPublicKeyInfo."""
+"""Length of an Ed25519 public key, which is the end of its SubjectPublicKeyInfo."""
 
 
 class Firmante(Protocol):
-    """Who signs: the log's key, and a signature over some bytes."""
+    """Signer of the public log: its key, and signatures with it."""
 
     @property
     def llave(self) -> LlaveDeBitacora: ...
@@ -21,14 +21,14 @@ class Firmante(Protocol):
 
 
 class FirmanteKms:
-    """Signs with the key of that alias, one call each."""
+    """Signer that uses the KMS key of an alias. Each signature is one call."""
 
     @property
     def llave(self) -> LlaveDeBitacora:
         return _public_key()
 
     def sign(self, contenido: bytes) -> bytes:
-        """Raises what KMS raises."""
+        """The signature, 64 bytes. Raises what KMS raises."""
         firma: bytes = aws.client("kms").sign(
             KeyId=config.ALIAS_BITACORA,
             Message=contenido,
@@ -40,7 +40,7 @@ class FirmanteKms:
 
 @cache
 def _public_key() -> LlaveDeBitacora:
-    """Asked once per warm container: a log has one key, under one name, for as long as it is that log."""
+    """Public key of the log, cached for each warm container: a log never changes its key."""
     der = aws.client("kms").get_public_key(KeyId=config.ALIAS_BITACORA)["PublicKey"]
     return LlaveDeBitacora(config.BITACORA, bytes(der)[-_CRUDA:])
 

@@ -1,4 +1,4 @@
-"""A document's leaf as a message that a transaction owes to the public log (15.2 F, 16.1, 16.2)."""
+"""Outbox message that puts a document's leaf into the public log (15.2 F, 16.1, 16.2)."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from chalicelib.store.correos.salidas import Salida
 
 
 def owed_leaf(de: str, entrada: str, ahora: datetime) -> Salida:
-    """The message; `de`: what the leaf is of, `entrada`: its line in the log. The log takes one leaf of each `de`."""
+    """The message. `de`: name of the leaf, of which the log takes one only; `entrada`: its line in the log."""
     return Salida(
         salida=f"hoja#{de}",
         cola=config.COLA_EVIDENCIA,

@@ -1,4 +1,4 @@
-"""Going through the whole log: entries against hashes, hashes against roots, signed checkpoints against the tree."""
+"""Verification of the whole public log: entries against hashes, hashes against roots, checkpoints against the tree."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ from chalicelib.store.evidencia.hojas import EstadoDelArbol
 
 @dataclass
 class InformeDeBitacora:
-    """Report of a verification of the public log: what was read, and what does not verify, in words."""
+    """Report of a verification of the public log: counts of what was read, and faults in Spanish words."""
 
     hojas: int = 0
     puntos: int = 0
@@ -28,7 +28,7 @@ class InformeDeBitacora:
 
 
 class _Arbol:
-    """The tree made anew from its entries: the hashes of every level, a subtree each."""
+    """The tree rebuilt from its entries: the hashes of every level."""
 
     def __init__(self) -> None:
         self.niveles: list[list[bytes]] = [[]]
@@ -48,7 +48,7 @@ class _Arbol:
 
 
 def review_log(estado: EstadoDelArbol, llave: LlaveDeBitacora, verifica: Verificador) -> InformeDeBitacora:
-    """Make the tree of that state anew and hold every file of the log against it. Memory: 64 bytes a leaf."""
+    """Rebuild the tree of that state and compare every file of the log with it. Memory: 64 bytes a leaf."""
     informe, arbol = InformeDeBitacora(), _Arbol()
     for ruta, entradas in _bundles(estado.tamano):
         if entradas is None:

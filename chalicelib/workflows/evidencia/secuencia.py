@@ -1,10 +1,10 @@
-"""Putting leaves into the log, off the path of reception (Protocolo 9.14, 10.20, 12.3).
+"""Adding leaves to the public log, after and apart from reception (Protocolo 9.14, 10.20, 12.3).
 
     new leaves ─► stretch at the tree's end (one conditional write) ─► tiles ─► checkpoint, signed ─► index of each leaf
                ─► the tree grows (one conditional write) ─► `checkpoint`
 
-Whoever finds a stretch that nobody finished finishes it first: all that follows from a stretch is the same whoever does
-it. So the sequencer may die anywhere and two may run at once.
+A run that finds an unfinished stretch finishes it first. Every step after the stretch is deterministic, so any run may
+do it. Therefore the sequencer may die at any point, and two may run at once.
 """
 
 from collections.abc import Sequence
@@ -19,16 +19,17 @@ from chalicelib.store.evidencia.hojas import EstadoDelArbol, Hoja
 from chalicelib.workflows.evidencia.firma import Firmante
 
 MAXIMO = 1000
-"""Leaves of a stretch: its row holds some 170 bytes of each, of 400 KB."""
+"""Most leaves of a stretch. Its item holds some 170 bytes of each, and DynamoDB's limit is 400 KB."""
 VUELTAS = 50
 
 
 class Disputada(RuntimeError):
-    """Others kept putting stretches; the message comes again."""
+    """Other runs kept adding stretches first: the message is retried."""
 
 
 def sequence_leaves(pedidas: Sequence[Hoja], firmante: Firmante) -> int:
-    """Put into the log those that are not there; how many it had to put. Raises `Disputada`, or what AWS raises."""
+    """Add to the log those leaves that are not in it. Returns how many were added. Raises `Disputada`, or what AWS
+    raises."""
     unicas, puestas = list({h.de: h for h in pedidas}.values()), 0
     for _ in range(VUELTAS):
         estado = almacen.read_tree_state()
@@ -44,7 +45,8 @@ def sequence_leaves(pedidas: Sequence[Hoja], firmante: Firmante) -> int:
 
 
 def _finish(estado: EstadoDelArbol, tramo: list[Hoja], firmante: Firmante) -> None:
-    """All that follows from a stretch, in the order in which a reader may rely on it."""
+    """Write the tiles, bundles, checkpoint and indices of a stretch, then grow the tree. In this order, a reader never
+    finds a reference to a file that is not there."""
     inicio, fin = estado.tamano, estado.tamano + len(tramo)
     entradas = [h.entrada.encode() for h in tramo]
     escritos = tiles_grown(inicio, lambda m: deposito.read_log_file(m.ruta), [leaf_hash(e) for e in entradas])
@@ -65,7 +67,8 @@ def _finish(estado: EstadoDelArbol, tramo: list[Hoja], firmante: Firmante) -> No
 
 
 def _bundles(inicio: int, entradas: Sequence[bytes]) -> dict[Mosaico, list[bytes]]:
-    """The bundles of entries that the tree has after these, the last one before filled up first."""
+    """Bundles of entries to write: the last partial bundle, filled up with the new entries, and those
+    that follow it."""
     ancho = inicio % 256
     previas = unbundle(deposito.read_log_file(Mosaico(0, inicio // 256, ancho).entradas)) if ancho else []
     todas = previas + list(entradas)
@@ -76,7 +79,8 @@ def _bundles(inicio: int, entradas: Sequence[bytes]) -> dict[Mosaico, list[bytes
 
 
 def _publish(estado: EstadoDelArbol) -> None:
-    """Show the newest checkpoint. Whoever writes an older one after a newer reads the state again, and mends it."""
+    """Write the newest checkpoint. A run that overwrites a newer one finds that out by reading the state again, and
+    corrects it."""
     while estado.punto:
         deposito.put_log_file(deposito.CHECKPOINT, estado.punto.encode(), deposito.TEXTO)
         actual = almacen.read_tree_state()

@@ -2,7 +2,8 @@
 
     entries of an hour ─► files under their digest, in a bucket with Object Lock ─► manifest ─► leaf in the public log
 
-What is sealed stays provable when the table was changed, cut or emptied: by somebody with every permission too.
+Sealed entries can still be proved when the table is changed, truncated or emptied, even by somebody with every
+permission.
 """
 
 import json
@@ -22,16 +23,16 @@ from chalicelib.store.privacidad.bitacora import Asiento, entries_between
 from chalicelib.store.procesos.opls import all_opls
 
 POR_PARTE = 5000
-"""Entries of a file: some 2 MB."""
+"""Most entries of a file: some 2 MB."""
 POR_CORRIDA = 24
-"""Hours of a run: what an outage left behind is caught up with a day an hour."""
+"""Most hours of a run. After an outage, each hourly run seals a day of the backlog."""
 _SIN_OPL = ("app", "aspirante", "ine")
 
 
 def seal_due_hours(ahora: datetime) -> list[str]:
-    """Seal the hours that ended since the last one sealed; which they were. Raises what AWS raises.
+    """Seal the hours that ended since the last sealed one. Returns those hours. Raises what AWS raises.
 
-    A run that dies is repeated by the next one: the same files, and the log takes the leaf of an hour once.
+    If a run dies, the next one repeats it: the files are the same, and the log takes an hour's leaf only once.
     """
     selladas = due_hours(almacen.last_sealed_hour(), ahora, POR_CORRIDA)
     for hora in selladas:
@@ -41,7 +42,7 @@ def seal_due_hours(ahora: datetime) -> list[str]:
 
 
 def seal_hour(hora: str, por_parte: int = POR_PARTE) -> None:
-    """Store the entries of an hour, in files of at most so many, and its manifest, and queue its leaf."""
+    """Store the entries of an hour in files of at most `por_parte` entries, store its manifest, and queue its leaf."""
     partes = [
         ParteDeHora(deposito.put_entries(hora, "".join(lineas).encode()), len(lineas))
         for lineas in _parts(hora, por_parte)
@@ -56,12 +57,12 @@ def seal_hour(hora: str, por_parte: int = POR_PARTE) -> None:
 
 
 def hour_leaf_name(hora: str) -> str:
-    """Name of an hour's leaf."""
+    """Name of an hour's leaf in the public log."""
     return f"auditoria#{hora}"
 
 
 def as_line(a: Asiento) -> str:
-    """An entry as a line of JSON, everything that its MAC is over."""
+    """An entry as a line of JSON with everything that its MAC covers."""
     return json.dumps(_members(a), ensure_ascii=False) + "\n"
 
 

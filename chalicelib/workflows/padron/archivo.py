@@ -1,4 +1,6 @@
-"""A file of the padrón as items of a cut: what identifies a person goes in only as blind indexes (Protocolo 9.8)."""
+"""Items of a cut, made from a file of the padrón: data that identify a person are stored only as blind indexes
+(Protocolo 9.8).
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,13 +18,13 @@ Fila = Mapping[str, str]
 
 
 class FilaInvalida(ValueError):
-    """A row that cannot be loaded; says its line and the column, not what it holds."""
+    """A row cannot be loaded. The message names the line and the column, never the value."""
 
 
 class Lector:
-    """Makes items of rows and counts, as of the day of the Lista Nominal (YYYY-MM-DD), what goes by.
+    """Reader that makes items of rows and counts them, as of the day of the Lista Nominal (YYYY-MM-DD).
 
-    Its memory grows with the places in which people live, not with the people.
+    Its memory grows with the number of places of residence, not of people.
     """
 
     def __init__(self, secreto: SecretoProceso, lista: str) -> None:
@@ -32,7 +34,7 @@ class Lector:
         self._personas = self._credenciales = self._registros = 0
 
     def items(self, filas: Iterable[tuple[int, Fila]]) -> Iterator[Item]:
-        """The items of numbered rows (line, columns). Raises `FilaInvalida` at the first bad one."""
+        """Items of numbered rows (line, columns). Raises `FilaInvalida` at the first bad row."""
         for linea, fila in filas:
             if faltas := faults_of(fila):
                 raise FilaInvalida(f"línea {linea}: {faltas[0]}")
@@ -54,7 +56,7 @@ class Lector:
 
     @property
     def personas(self) -> int:
-        """Persons so far."""
+        """Number of persons read so far."""
         return self._personas
 
     def summary(self) -> ResumenCorte:
@@ -67,13 +69,15 @@ class Lector:
 
 
 def make_indexer(secreto: SecretoProceso) -> Callable[[str, str], str]:
-    """`blind_index` of (datum, value), remembering the few values that many people share."""
+    """Function that gives the `blind_index` of (datum, value), with a cache for the few values that many
+    people share."""
     compartido = lru_cache(maxsize=128)(lambda valor: blind_index(secreto, "emision", valor))
     return lambda dato, valor: compartido(valor) if dato == "emision" else blind_index(secreto, dato, valor)
 
 
 def _items(index: Callable[[str, str], str], fila: Fila) -> Iterator[Item]:
-    """Items of a row: one for the credential's CIC and, for the person's current credential, one for the clave."""
+    """Items of a row: one under the credential's CIC and, for the person's current credential, one under the clave de
+    elector."""
     persona = index("clave_elector", fila["clave_elector"])
     cotejos = {c: index(c, fila[c]) for c in _COTEJOS if fila[c].strip()}
     resto = {
@@ -91,7 +95,7 @@ def _items(index: Callable[[str, str], str], fila: Fila) -> Iterator[Item]:
 
 
 def unique_batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """In batches that DynamoDB takes: a key once in each, as the last row says."""
+    """Items in batches as large as DynamoDB takes. A batch holds a key only once, with the data of its last row."""
     lote: dict[str, Item] = {}
     for item in items:
         lote[item["llave"]["S"]] = item

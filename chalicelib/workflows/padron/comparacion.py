@@ -1,7 +1,7 @@
-"""A cut compared with the one in force before it takes its place: who is gone, whose state is another (Protocolo 9.8).
+"""Comparison of a cut with the one in force, before it replaces it: people missing, states changed (Protocolo 9.8).
 
-A file can be whole, in form, and not be the padrón. Of a large cut a sample of its people is looked for in the other,
-for a full comparison would read tens of millions of items.
+A file may have the right form and yet not be the whole padrón. Of a large cut only a sample of people is looked up in
+the other, because a full comparison would read tens of millions of items.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,17 +15,21 @@ from chalicelib.store.padron.registro_cortes import LISTO, cut_in_force, get_cor
 from chalicelib.workflows.padron.cortes import CorteNoAdmitido
 
 MUESTRA = 20_000
-"""People of the cut in force that are looked for: a share of 2 % is seen within some 0.2 points."""
+"""People of the cut in force that are looked up. With this sample a share of 2 % is measured within some 0.2 points."""
 MAXIMO_PORCIENTO = 2.0
-"""Share, in percent, of people gone, of states changed, of the difference in people, beyond which it takes a word."""
+"""Limit, in percent, of people missing, of states changed, and of the difference in people. Above it the operator has
+to accept the difference explicitly.
+"""
 _POR_SEGMENTO = 2_000
 _SEGMENTOS = 1_000_000  # DynamoDB's limit
 
 
 @dataclass(frozen=True)
 class Comparacion:
-    """`mirados`: people of the cut in force that were looked for; `faltan`: not in the new one; `cambian`: there, with
-    another situation or state of the credential; `personas`: before and after."""
+    """Result of a comparison. `mirados`: people of the cut in force that were looked up; `faltan`: those missing in the
+    new one; `cambian`: those with another situation or state of the credential there; `personas`: people before and
+    after.
+    """
 
     antes: str
     mirados: int
@@ -34,7 +38,7 @@ class Comparacion:
     personas: tuple[int, int]
 
     def excesses(self) -> list[str]:
-        """Differences beyond `MAXIMO_PORCIENTO`, in words."""
+        """Differences above `MAXIMO_PORCIENTO`, in Spanish words."""
         antes, despues = self.personas
         casos = (
             (_percent(self.faltan, self.mirados), "de las personas del corte en vigor no están en el nuevo"),
@@ -48,13 +52,14 @@ class Comparacion:
 
 
 def check_against_in_force(corte: str, *, muestra: int = MUESTRA) -> Comparacion | None:
-    """Compare a ready cut with the one in force; None when there is none, or it is that one."""
+    """Compare a ready cut with the one in force. None when no cut is in force, or `corte` is in force, or a cut is not
+    ready."""
     antes = cut_in_force()
     if antes in ("", corte):
         return None
     viejo, nuevo = get_corte(antes), get_corte(corte)
     if viejo is None or nuevo is None or nuevo.estado != LISTO:
-        return None  # whoever puts it in force says why not
+        return None  # putting it in force is refused afterwards, with the reason
     mirados = faltan = cambian = 0
     gente = _people(antes, int(viejo.personas), muestra)
     while grupo := list(islice(gente, 100)):
@@ -67,7 +72,7 @@ def check_against_in_force(corte: str, *, muestra: int = MUESTRA) -> Comparacion
 
 
 def refuse_excess(comparacion: Comparacion | None) -> None:
-    """Raises `CorteNoAdmitido` when the cuts differ by more than may be by itself."""
+    """Raise `CorteNoAdmitido` when a difference is above `MAXIMO_PORCIENTO`."""
     if comparacion and (mal := comparacion.excesses()):
         raise CorteNoAdmitido(
             f"El corte difiere demasiado del que está en vigor, {comparacion.antes}:\n"
@@ -77,7 +82,8 @@ def refuse_excess(comparacion: Comparacion | None) -> None:
 
 
 def _people(corte: str, personas: int, muestra: int) -> Iterator[Any]:
-    """Items of persons: all of a small cut, of a large one those of segments drawn by lot, the same each time."""
+    """Items of persons: all those of a small cut; of a large one, those of pseudo-random segments of the table. The
+    seed is the cut's id, so the sample is the same each time."""
     tabla = cut_model(corte)
     if personas <= muestra:
         yield from _of_persons(tabla.scan())
@@ -89,7 +95,7 @@ def _people(corte: str, personas: int, muestra: int) -> Iterator[Any]:
 
 
 def _of_persons(items: Iterable[Any]) -> Iterator[Any]:
-    """One item for each person: those found by the clave and not by a CIC."""
+    """One item for each person: the item under the clave, not those under a CIC."""
     return (i for i in items if i.llave == i.persona)
 
 

@@ -1,4 +1,4 @@
-"""The life of a cut of the padrón: being loaded, ready, in force or not, retired (docs/decisions/0098)."""
+"""Life cycle of a cut of the padrón: loading, ready, in force or not, retired (docs/decisions/0098)."""
 
 import json
 from collections.abc import Iterator
@@ -35,12 +35,12 @@ from chalicelib.vault.secretos import wrap_secret
 
 
 class CorteNoAdmitido(ValueError):
-    """The act on a cut is not admitted; the message tells the operator of the system why."""
+    """An act on a cut is not admitted. The message tells the operator of the system why."""
 
 
 @dataclass(frozen=True)
 class ResumenCorte:
-    """What a file holds: see `store/padron/registro_cortes.Corte`. `lugares`: entidad -> its figures."""
+    """Counts of a file, as in `store/padron/registro_cortes.Corte`. `lugares`: entidad -> its figures."""
 
     personas: int = 0
     en_lista: int = 0
@@ -50,7 +50,7 @@ class ResumenCorte:
 
 
 def ensure_secret() -> None:
-    """Make the secret of the padrón's index if there is none yet."""
+    """Make the secret of the padrón's index, unless it exists."""
     envuelto = wrap_secret(aws.client("kms"), config.ALIAS_PADRON, {"uso": "padron"})
     write_unless_refused(
         lambda: Indice(LLAVE_SECRETO, secreto=envuelto).save(condition=Indice.llave.does_not_exist())
@@ -58,10 +58,10 @@ def ensure_secret() -> None:
 
 
 def begin_cut(corte: str, fecha: str, lista: str, digesto: str, quien: str, ahora: datetime) -> Corte:
-    """The cut's row, to be loaded from the file of that SHA-256.
+    """Row of a cut to be loaded from the file with that SHA-256.
 
-    Of a file that was being loaded before in its place nothing stays; a cut that is ready never changes: whoever
-    loads its own file again finds it done. Raises `CorteNoAdmitido` for another file.
+    The items of another file whose load was not finished are dropped. A ready cut never changes: loading the same file
+    again finds it done, and another file raises `CorteNoAdmitido`.
     """
     nuevo = Corte(cut_key(corte), fecha=fecha, lista=lista, digesto=digesto)
     nuevo.historia = [_happening("cargando", quien, ahora)]
@@ -89,7 +89,8 @@ def _save(corte: Corte, condicion: Condition) -> Corte:
 
 
 def _clean(corte: Corte) -> Corte:
-    """Only after the row is this file's: nobody can have made ready what is dropped here."""
+    """Drop the table with another file's items. It runs only after the row names this file: then no other load can make
+    the table ready."""
     cortes.drop_cut_table(corte.corte)
     update_load(corte, Corte.sucia.set(False))
     return corte
@@ -112,7 +113,7 @@ def _unless_raced() -> Iterator[None]:
 
 
 def finish_cut(corte: Corte, resumen: ResumenCorte, quien: str, ahora: datetime) -> None:
-    """The whole file is in: from now on the cut may be put in force. Raises `CorteNoAdmitido`."""
+    """Mark a cut as ready, because its whole file is loaded; it may then be put in force. Raises `CorteNoAdmitido`."""
     if not resumen.personas:
         raise CorteNoAdmitido("El archivo no trae a nadie.")
     for entidad, lugares in resumen.lugares.items():
@@ -130,9 +131,9 @@ def finish_cut(corte: Corte, resumen: ResumenCorte, quien: str, ahora: datetime)
 
 
 def put_in_force(corte: str, en_lugar_de: str, quien: str, ahora: datetime) -> None:
-    """Make every look-up ask that cut from now on. `en_lugar_de`: which one is replaced (empty: none).
+    """Put a cut in force, so that every look-up reads it. `en_lugar_de`: the cut that is replaced (empty: none).
 
-    Two who put different cuts in force at once cannot both think that theirs is. Raises `CorteNoAdmitido`.
+    If two operators put different cuts in force at once, one is refused. Raises `CorteNoAdmitido`.
     """
     if corte == cut_in_force():
         return
@@ -156,7 +157,7 @@ def put_in_force(corte: str, en_lugar_de: str, quien: str, ahora: datetime) -> N
 
 
 def retire_cut(corte: str, quien: str, ahora: datetime) -> None:
-    """Delete a cut's table; its row and figures stay. Never that of the cut in force. Repeating it completes it.
+    """Delete the table of a cut that is not in force; its row and figures stay. Repeating the call completes it.
 
     Raises `CorteNoAdmitido`.
     """
@@ -178,7 +179,7 @@ def retire_cut(corte: str, quien: str, ahora: datetime) -> None:
 
 
 def list_cuts() -> tuple[list[Corte], str]:
-    """Every cut, and the id of the one in force."""
+    """All cuts, and the id of the one in force."""
     return all_cuts(), cut_in_force()
 
 

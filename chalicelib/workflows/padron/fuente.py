@@ -1,6 +1,6 @@
-"""The registry: our own cuts of the padrón, or a service asked in real time (Protocolo 9.8).
+"""Interface of the registry: cuts of the padrón in DynamoDB, or a service asked in real time (Protocolo 9.8).
 
-No other module knows which of the two answers. `CAPTACION_PADRON` names the class (`module:Class`).
+Only this module knows which of the two is used. `CAPTACION_PADRON` names the class (`module:Class`).
 """
 
 import pkgutil
@@ -13,32 +13,34 @@ from chalicelib.rules.padron.registral import Inscripcion
 
 
 class PadronIncompleto(RuntimeError):
-    """No padrón can answer now, so nobody may be reported as not found. Ask again later."""
+    """No padrón can answer now, so no person may be reported as not found. The caller asks again later."""
 
 
 @dataclass(frozen=True)
 class Contestacion:
-    """The people the registry knows, by the value asked, and the cut (or service) that says so."""
+    """Answer of the registry: the people found, by the value asked, and the cut (or service) that answered."""
 
     corte: str
     inscripciones: Mapping[str, Inscripcion] = field(default_factory=dict)
 
 
 class Padron(Protocol):
-    """A registry. Data come in clear; what it answers holds them as blind indexes of the padrón's secret only."""
+    """A registry. It is asked with data in clear, and answers only with blind indexes under the padrón's secret."""
 
     def corte(self) -> str:
-        """Id of the cut that answers now, or "". A look-up between two equal values of it was answered by that cut."""
+        """Id of the cut that answers now, or "". If two calls give the same id, that cut answered every look-up between
+        them."""
 
     def ask(self, por: str, valores: Collection[str]) -> Contestacion:
-        """Find persons by one datum (`cic`, `clave_elector`) each.
+        """Find persons by the values of one datum (`cic`, `clave_elector`).
 
-        `Inscripcion.persona` is the blind index of the clave, `cotejos` those of all it knows of
-        `rules/padron/registral.COTEJABLES`. Raises `PadronIncompleto` when it cannot say that somebody is not there.
+        `Inscripcion.persona` is the blind index of the clave. `cotejos` holds those of the data of
+        `rules/padron/registral.COTEJABLES` that the registry has. Raises `PadronIncompleto` when it cannot tell that a
+        person is missing.
         """
 
 
 def registry() -> Padron:
-    """The registry in use."""
+    """The configured registry."""
     elegido: Padron = pkgutil.resolve_name(config.padron())()
     return elegido

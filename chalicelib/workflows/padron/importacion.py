@@ -1,7 +1,7 @@
-"""Prepared files of a cut into its table by DynamoDB's import from S3 (docs/padron.md).
+"""Import of a cut's prepared files into its table, by DynamoDB's import from S3 (docs/padron.md).
 
-An import makes its table, and what it leaves when it fails is no padrón: the table goes and another import is asked
-for. Whoever asks notes so in the cut's row first, and the ARN after; who finds an ARN there waits for that import.
+An import creates its table. The table of a failed import is deleted, and another import is started. The cut's row notes
+the intention before the import starts, and its ARN afterwards; a run that finds an ARN waits for that import.
 """
 
 import time
@@ -16,17 +16,17 @@ from chalicelib.store.padron.registro_cortes import Corte
 from chalicelib.workflows.padron.cortes import CorteNoAdmitido, update_load
 
 ARN = "arn:"
-SONDEO = 10.0  # seconds between looks at an import, which takes minutes at least
+SONDEO = 10.0  # seconds between polls of an import, which takes minutes at least
 
 
 def upload_files(corte: str, archivos: list[Path]) -> None:
-    """Put the files of a cut into its place in the bucket, over any others of the same name."""
+    """Upload the files of a cut under its prefix. Files of the same name are replaced."""
     for archivo in archivos:
         aws.client("s3").upload_file(str(archivo), config.DEPOSITO_PADRON, _folder(corte) + archivo.name)
 
 
 def delete_files(corte: str) -> None:
-    """Take the files of a cut out of the bucket."""
+    """Delete the files of a cut from the bucket."""
     paginas = aws.client("s3").get_paginator("list_objects_v2")
     for pagina in paginas.paginate(Bucket=config.DEPOSITO_PADRON, Prefix=_folder(corte)):
         if llaves := [{"Key": o["Key"]} for o in pagina.get("Contents", [])]:
@@ -34,14 +34,15 @@ def delete_files(corte: str) -> None:
 
 
 def is_under_way(corte: Corte) -> bool:
-    """Whether an import of that cut was asked for: its files are in the bucket already."""
+    """Whether an import of that cut was started, which means that its files are already in the bucket."""
     return (corte.importacion or "").startswith(ARN)
 
 
 def run_import(corte: Corte, registros: int, tell: Callable[[int], None], sondeo: float = SONDEO) -> None:
-    """Import what was uploaded, or wait for the import under way; `tell` hears how many items are in.
+    """Import the uploaded files, or wait for the import under way. `tell` receives the number of items imported so far.
 
-    Raises `CorteNoAdmitido` when it failed or does not give that number of items: asking again starts another.
+    Raises `CorteNoAdmitido` when the import failed or gave another number of items. A further call starts another
+    import.
     """
     if not is_under_way(corte):
         _ask(corte)

@@ -1,4 +1,4 @@
-"""The registry as our own cut in force answers for it (docs/decisions/0098)."""
+"""The registry that answers from the cut of the padrón in force (docs/decisions/0098)."""
 
 from collections.abc import Collection
 
@@ -10,7 +10,7 @@ from chalicelib.workflows.padron.secreto import secreto_padron
 
 
 class PorCortes:
-    """A `fuente.Padron`. Which cut is in force is read each time, consistently: it may have just been changed."""
+    """A `fuente.Padron`. The cut in force is read each time, by a consistent read, because it may have just changed."""
 
     def corte(self) -> str:
         return cut_in_force()
@@ -22,6 +22,6 @@ class PorCortes:
         llaves = {v: blind_index(secreto, por, v) for v in valores}
         try:
             hallados = cortes.find_inscritos(corte, llaves.values()) if llaves else {}
-        except cortes.NoHayCorte:  # replaced and retired between the two readings
+        except cortes.NoHayCorte:  # the cut was replaced and retired between the two reads
             raise PadronIncompleto from None
         return Contestacion(corte, {v: hallados[ll] for v, ll in llaves.items() if ll in hallados})

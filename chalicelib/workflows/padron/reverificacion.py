@@ -1,4 +1,6 @@
-"""Every record of a process to the registry again, when another cut of the padrón is in force (Protocolo 7.12, 9.8)."""
+"""Asking the registry again about every record of a process, after another cut was put in force
+(Protocolo 7.12, 9.8).
+"""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -14,17 +16,18 @@ from chalicelib.store.correos.salidas import Salida, owe
 from chalicelib.store.procesos.procesos import read_proceso
 
 MARGEN = timedelta(minutes=5)
-"""Longer than the index may lag behind its table."""
+"""Margin of time, longer than the index may lag behind its table."""
 
 
 def reverify_process(
     proceso: str, tell: Callable[[int], None] = lambda _: None, *, ahora: datetime | None = None
 ) -> int:
-    """Put a message for each record into the registral queue; `tell` hears how many more. Returns how many in all.
+    """Queue every record of a process for the registral look-up. `tell` receives the size of each batch. Returns the
+    number of records.
 
-    The index lists a record a moment after it was received. So it owes a second look, minutes later, at what was
-    received since shortly before (`reverify_since`). Twice is safe: whatever the registry still says alike changes
-    nothing. Raises `Proceso.DoesNotExist`, `NoEncolado`.
+    The index lists a record a moment after its reception. Therefore a second pass over the latest receptions
+    (`reverify_since`) is put into the outbox, due minutes later. A record may be looked up twice: an equal answer of
+    the registry changes nothing. Raises `Proceso.DoesNotExist`, `NoEncolado`.
     """
     read_proceso(proceso)
     ahora = ahora or datetime.now(UTC)
@@ -34,12 +37,12 @@ def reverify_process(
 
 
 def reverify_since(proceso: str, desde: str) -> int:
-    """Put a message for each record received since that instant (RFC 3339 UTC) into the queue; how many."""
+    """Queue every record received since that instant (RFC 3339 UTC). Returns the number of records."""
     return _queue_folios(_folios(proceso, desde), lambda _: None)
 
 
 def _second_look(proceso: str, ahora: datetime) -> Salida:
-    """Owed from a little later on: the watch over what is owed sends it then."""
+    """Outbox message of the second pass, due `MARGEN` from now. The scheduled run over the outbox sends it then."""
     cuerpo = {"reverificar": proceso, "desde": iso(ahora - MARGEN)}
     return Salida(
         salida=f"reverificacion#{proceso}#{iso(ahora)}",
@@ -59,7 +62,7 @@ def _queue_folios(folios: Iterator[str], tell: Callable[[int], None]) -> int:
 
 
 def _folios(proceso: str, desde: str = "") -> Iterator[str]:
-    """Folios of every aspirante, ended ones included: their supports count too."""
+    """Folios of all aspirantes. Those whose registration ended are included, because their supports count too."""
     for aspirante in Aspirante.por_proceso.query(proceso):
         for parte in range(PARTES):
             cuales = Apoyo.orden >= desde if desde else None

@@ -1,4 +1,4 @@
-"""The secret of the padrón's index, unwrapped once per warm container."""
+"""Secret of the padrón's index, decrypted once for each warm container."""
 
 from chalicelib.base import aws, config
 from chalicelib.store.base.copias import keep_copy

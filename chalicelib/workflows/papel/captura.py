@@ -1,10 +1,10 @@
-"""Typing cédulas on paper into a run: each becomes a record, reviewed by being typed (Protocolo 11.3-11.5).
+"""Typing cédulas on paper into a run: each becomes a record, which is reviewed by being typed (Protocolo 11.3-11.5).
 
-    check all ─► those that are there already? ─► one transaction: every new record, the run's figures
-                                                     asks: no record is there, the run is open
+    check all ─► look up those already stored ─► one transaction: every new record, the run's figures
+                                                  conditions: no record exists, the run is open
 
-When two type into one run, or one types while another closes it, one writes first and the other reads again. A request
-is written whole or not at all. The stream takes it from there.
+If two people type into one run, or one types while another closes it, the second transaction fails and is tried again
+with what is then stored. A request is written whole or not at all. The stream carries the new records on.
 """
 
 import secrets
@@ -49,7 +49,7 @@ from chalicelib.workflows.papel.lotes import OCUPADO, reach_lote
 
 @dataclass(frozen=True)
 class Escrita:
-    """A cédula as it was typed; `numero`: its own within the run, by which it is there once."""
+    """A cédula as it was typed. `numero`: its number within the run, which makes a repeated request idempotent."""
 
     numero: int
     datos: dict[str, str]
@@ -60,7 +60,8 @@ class Escrita:
 def capture_cedulas(
     principal: Principal, lote: str, escritas: Sequence[Escrita], ahora: datetime
 ) -> dict[str, Any]:
-    """Receive what is without fault and say of each what became of it; the same again is the same record.
+    """Receive the cédulas without faults, and return the result of each cédula. A repeated request gives the same
+    records.
 
     Raises `NoEncontrado`, `AspiranteNoVigente`, `LoteCerrado`, `CedulaDistinta` (nothing is written), `Ocupado`.
     """
@@ -81,7 +82,7 @@ def capture_cedulas(
 
 
 def list_cedulas_of_lote(principal: Principal, lote: str, despues: int, cuantos: int) -> dict[str, Any]:
-    """Records of a run by number: `cuantos` numbers after that one, of which some may have none."""
+    """Records of a run by number: the `cuantos` numbers after `despues`. Some numbers may have no record."""
     fila = reach_lote(principal, lote)
     hasta = min(despues + cuantos, int(fila.ultimo))
     folios = {folio_of_cedula(fila, n): n for n in range(despues + 1, hasta + 1)}
@@ -108,19 +109,19 @@ def folio_of_cedula(fila: LotePapel, numero: int) -> str:
 
 
 def entrega_of(a: Aspirante, fila: LotePapel) -> EntregaDePapel:
-    """The handing over of a run, as the rules need it: period, instant, municipios covered."""
+    """Delivery of a run's paper in the form that the rules read: period, instant, municipios covered."""
     recibida = instante(fila.entregado_en)
     periodo = read_periodo(fila.proceso, fila.periodo).captacion
     return EntregaDePapel(periodo, recibida, municipios_covered(a, recibida), fila.municipio)
 
 
 def capture_verdict(apoyo: Apoyo) -> Revisado:
-    """The verdict of 11.5 in force: every typed record has one."""
+    """The record's verdict of 11.5 in force. Every typed record has one."""
     return next(h for h in reversed(apoyo.hechos) if isinstance(h, Revisado) and h.etapa is Etapa.CAPTURA)
 
 
 def reviewer_name(principal: Principal) -> str:
-    """The id under which an official's verdict is noted: operator's or account's."""
+    """Id under which an official's verdict is noted: the operator's, or else the account's."""
     return principal.operador or principal.cuenta
 
 
@@ -136,7 +137,7 @@ def _refuse_repeated(escritas: Sequence[Escrita]) -> None:
 def _write(
     principal: Principal, a: Aspirante, lote: str, buenas: dict[int, Captura], ahora: datetime
 ) -> set[int]:
-    """Write the cédulas that are not there yet; return their numbers."""
+    """Write the cédulas that are not stored yet. Returns their numbers."""
     fila = reach_lote(principal, lote)
     folios = {n: folio_of_cedula(fila, n) for n in buenas}
     hay = get_apoyos(folios.values())
@@ -169,7 +170,7 @@ def _count(tx: Any, fila: LotePapel, nuevas: dict[int, Captura]) -> None:
 
 
 def _is(apoyo: Apoyo, captura: Captura) -> bool:
-    """Whether the record was made of exactly that typing, regardless of later corrections."""
+    """Whether the record was made from exactly this typing. Later corrections do not matter."""
     sal = open_fields(secreto_de(apoyo.proceso), apoyo.folio, apoyo.datos)["sal"]
     return sha256(canonical_capture(apoyo.folio, captura, sal)).digest() == apoyo.integridad
 
@@ -177,7 +178,8 @@ def _is(apoyo: Apoyo, captura: Captura) -> bool:
 def _record(
     principal: Principal, a: Aspirante, fila: LotePapel, folio: str, captura: Captura, ahora: datetime
 ) -> Apoyo:
-    """The record of a cédula: received when the paper was handed over, reviewed when it was typed (decisions/0099)."""
+    """The record of a cédula: received when the paper was handed over, and reviewed when it was typed
+    (decisions/0099)."""
     recibido, sal = instante(fila.entregado_en), secrets.token_hex(16)
     claro = canonical_capture(folio, captura, sal)
     hechos: list[Hecho] = [

@@ -1,6 +1,6 @@
 """Granting and withdrawing the exception regime, by municipio (Protocolo 11.1, 11.2; docs/decisions/0099).
 
-Each oficio acts once: repeating it, however late, answers what it did. A withdrawal changes no record.
+Each oficio acts once: a repeated request, however late, gets the answer of the first. A withdrawal changes no record.
 """
 
 from collections.abc import Callable
@@ -24,7 +24,8 @@ OCUPADO = "Otra persona está cambiando el régimen de excepción. Intente de nu
 
 
 def reach_in_force(principal: Principal, aspirante: str) -> Aspirante:
-    """The aspirante as of now, within reach and confirmed. Raises `NoEncontrado`, `AspiranteNoVigente`."""
+    """The confirmed aspirante, if the principal may see it, by a consistent read. Raises `NoEncontrado`,
+    `AspiranteNoVigente`."""
     a = reach_aspirante(principal, aspirante)
     if a.estado != EstadoAspirante.CONFIRMADO:
         raise AspiranteNoVigente("El registro de la persona aspirante no está confirmado o terminó.")
@@ -32,7 +33,7 @@ def reach_in_force(principal: Principal, aspirante: str) -> Aspirante:
 
 
 def municipios_covered(a: Aspirante, momento: datetime) -> frozenset[str]:
-    """Municipios from which paper received at that instant is admitted for the aspirante."""
+    """Municipios from which the aspirante's paper is admitted if it was received at that instant."""
     return municipios_covered_at(amparos_of(a.aspirante), momento) & set(
         read_periodo(a.proceso, a.periodo).excepcion
     )
@@ -41,7 +42,8 @@ def municipios_covered(a: Aspirante, momento: datetime) -> frozenset[str]:
 def grant_excepcion(
     principal: Principal, aspirante: str, municipio: str, oficio: str, desde: date, ahora: datetime
 ) -> Excepcion:
-    """Grant a municipio of the period's list from that day of the centre on; the same oficio again gives what is there.
+    """Grant a municipio of the period's list, from the beginning of a day in the centre's time zone. The same oficio
+    again returns the existing grant.
 
     Raises `NoEncontrado`, `AspiranteNoVigente`, `DatosNoAdmitidos`, `Conflicto`, `Ocupado`.
     """
@@ -75,7 +77,7 @@ def grant_excepcion(
 def withdraw_excepcion(
     principal: Principal, aspirante: str, municipio: str, oficio: str, ahora: datetime
 ) -> Excepcion:
-    """End the grant in force from now on; the same oficio again gives what it ended.
+    """Withdraw the grant in force, from now on. The same oficio again returns the grant that it withdrew.
 
     Raises `NoEncontrado`, `Conflicto` when none is in force, `Ocupado`.
     """

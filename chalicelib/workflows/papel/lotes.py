@@ -1,7 +1,7 @@
 """Runs of cédulas on paper: opened for what was handed over, closed when it is typed (Protocolo 11.4).
 
-The id of a run derives from the document by which the paper came: opened twice, it is one run. Its figures are not
-computed from its records: they move in the records' transactions (`workflows/papel/captura.py`).
+The id of a run derives from the document that came with the paper, so opening it twice gives one run. Its figures
+change in the records' transactions (`workflows/papel/captura.py`); they are not computed from the records.
 """
 
 from dataclasses import dataclass
@@ -30,7 +30,8 @@ OCUPADO = "Otra persona está capturando en este lote. Intente de nuevo."
 
 @dataclass(frozen=True)
 class RecepcionDePapel:
-    """What the OPL received: by which document, when (aware), how many cédulas, and from which municipio if all are."""
+    """Paper that the OPL received: its document, the time (with time zone), the number of cédulas, and their municipio
+    if all have the same."""
 
     oficio: str
     entregado: datetime
@@ -41,7 +42,7 @@ class RecepcionDePapel:
 def open_lote(
     principal: Principal, aspirante: str, recepcion: RecepcionDePapel, ahora: datetime
 ) -> LotePapel:
-    """Open the run of what was handed over; the same again gives the run that is there.
+    """Open the run of the paper received. A repeated request returns the existing run.
 
     Raises `NoEncontrado`, `AspiranteNoVigente`, `DatosNoAdmitidos`, `RecepcionCerrada` for paper handed over outside
     the period and its 24 hours (9.16), `SinRegimenDeExcepcion`, `Conflicto`, `Ocupado`.
@@ -72,7 +73,7 @@ def open_lote(
 
 
 def reach_lote(principal: Principal, lote: str) -> LotePapel:
-    """The run as of now, if its aspirante is within reach. Raises `NoEncontrado`."""
+    """The run by a consistent read, if the principal may see its aspirante. Raises `NoEncontrado`."""
     fila = find_lote(lote)
     if fila is None:
         raise NoEncontrado
@@ -81,15 +82,15 @@ def reach_lote(principal: Principal, lote: str) -> LotePapel:
 
 
 def list_lotes(principal: Principal, aspirante: str, despues: str, cuantos: int) -> list[LotePapel]:
-    """Up to `cuantos` + 1 runs after that id; the extra one tells that there is a next page. Raises `NoEncontrado`."""
+    """Up to `cuantos` + 1 runs after that id. The extra one tells that there is a next page. Raises `NoEncontrado`."""
     reach_aspirante(principal, aspirante)
     return lotes_of(aspirante, despues, cuantos + 1)
 
 
 def list_lotes_of_process(principal: Principal, proceso: str, despues: str) -> dict[str, Any]:
-    """Open runs that may be typed into, by aspirante, with the aspirante's name: `POR_PAGINA` aspirantes a page (11.4).
+    """Open runs of a process by aspirante, with the aspirante's name: `POR_PAGINA` aspirantes a page (11.4).
 
-    For operators, who reach no list of aspirantes. Raises `NoEncontrado`.
+    The list is for operators, who may not list aspirantes. Raises `NoEncontrado`.
     """
     reach_process(principal, proceso)
     filas, siguiente = page_of_aspirantes(proceso, despues, POR_PAGINA)
@@ -107,10 +108,11 @@ def list_lotes_of_process(principal: Principal, proceso: str, despues: str) -> d
 def close_lote(
     principal: Principal, lote: str, capturadas: int, observacion: str, ahora: datetime
 ) -> LotePapel:
-    """Close a run that has those records; the same again changes nothing.
+    """Close a run that has `capturadas` records. A repeated request changes nothing.
 
-    `capturadas`: as whoever closes it saw it, so that nothing typed meanwhile is closed unseen. Raises `NoEncontrado`,
-    `Conflicto`, `DatosNoAdmitidos` when it is another number than declared and no observation says why, `Ocupado`.
+    `capturadas`: the number that whoever closes the run saw, so that a record typed meanwhile prevents the closing.
+    Raises `NoEncontrado`, `Conflicto`, `DatosNoAdmitidos` when the number is not the declared one and no observation
+    says why, `Ocupado`.
     """
 
     def attempt() -> LotePapel:
@@ -144,7 +146,7 @@ def close_lote(
 
 
 def describe_lote(fila: LotePapel) -> dict[str, Any]:
-    """The run and its progress."""
+    """A run and its progress as the API returns it."""
     return {
         "lote": fila.lote,
         "aspirante": fila.aspirante,

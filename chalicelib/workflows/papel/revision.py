@@ -1,4 +1,4 @@
-"""What was typed of a cédula on paper: shown, corrected against the paper, judged anew (Protocolo 11.4, 11.5)."""
+"""Review of typed cédulas: the data shown, corrected against the paper, and judged again (Protocolo 11.4, 11.5)."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -31,7 +31,7 @@ OCUPADO = "El registro se está actualizando; intente de nuevo en unos segundos.
 
 
 def reach_typed(principal: Principal, folio: str) -> Apoyo:
-    """A record typed from paper, if its aspirante is within reach. Raises `NoEncontrado` for any other."""
+    """A record typed from paper whose aspirante the principal may see. Raises `NoEncontrado` for any other."""
     apoyo = get_apoyo(folio)
     if apoyo is None or not is_paper(apoyo.auxiliar):
         raise NoEncontrado
@@ -48,7 +48,7 @@ def show_captura(principal: Principal, folio: str) -> dict[str, Any]:
 def correct_captura(
     principal: Principal, folio: str, cambios: Mapping[str, str], ahora: datetime
 ) -> dict[str, Any]:
-    """Put what the paper says in the place of what was typed, and ask the registry anew (11.4).
+    """Replace typed data by those on the paper, and ask the registry again (11.4).
 
     Raises `NoEncontrado`, `DatosNoAdmitidos` with every fault, `PadronEnCarga`, `Ocupado`.
     """
@@ -68,7 +68,7 @@ def correct_captura(
 
 
 def change_dictamen(principal: Principal, folio: str, dictamen: Dictamen, ahora: datetime) -> dict[str, Any]:
-    """Another verdict of 11.5, appended; the same again changes nothing.
+    """Append another verdict of 11.5. The verdict in force given again changes nothing.
 
     Raises `NoEncontrado`, `DictamenNoAdmitido`, `YaDictaminado` once a hearing has decided (14), `Ocupado`.
     """

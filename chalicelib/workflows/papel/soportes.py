@@ -1,7 +1,7 @@
-"""The scan of a cédula on paper: inspected, sealed, kept beside its record; earlier ones stay (Protocolo 11.4, 14.4).
+"""Scans of a paper cédula: inspected, sealed and kept for its record; earlier scans stay (Protocolo 11.4, 14.4).
 
-Order: the sealed file, then the row that names it, with the run's figure in the same transaction. A file that no row
-names harms nobody, and the same scan again is the same file.
+The sealed file is written first, and then its row, with the run's figure in the same transaction. A file without a row
+does no harm, and the same scan sent again is stored under the same key.
 """
 
 import io
@@ -26,7 +26,7 @@ from chalicelib.workflows.papel.revision import OCUPADO, reach_typed
 
 
 def attach_soporte(principal: Principal, folio: str, tipo: str, datos: bytes, ahora: datetime) -> Soporte:
-    """Keep a scan as the one in force; the same as the one in force is that one; 1 KMS call.
+    """Store a scan and put it in force. The scan in force sent again is returned as it is. It takes one KMS call.
 
     Raises `NoEncontrado`, `SoporteNoAdmitido`, `Ocupado`.
     """
@@ -53,9 +53,9 @@ def attach_soporte(principal: Principal, folio: str, tipo: str, datos: bytes, ah
 
 
 def read_soporte(principal: Principal, folio: str, n: int = 0) -> tuple[Soporte, bytes]:
-    """The scan of that number, 0 for the one in force; 1 KMS call.
+    """The scan of that number, 0 for the one in force. It takes one KMS call.
 
-    Raises `NoEncontrado`, the vault's errors if it was tampered with.
+    Raises `NoEncontrado`, and the vault's errors if the file was tampered with.
     """
     reach_typed(principal, folio)
     todos = scans_of(folio)
@@ -70,7 +70,8 @@ def read_soporte(principal: Principal, folio: str, n: int = 0) -> tuple[Soporte,
 
 
 def inspect_soporte(tipo: str, datos: bytes) -> None:
-    """Raise `SoporteNoAdmitido` unless the file is a whole JPEG, PNG or PDF, as it says. A PDF is not opened."""
+    """Raise `SoporteNoAdmitido` unless the file is a whole JPEG, PNG or PDF of the declared type. A PDF
+    is not opened."""
     try:
         check_file(tipo, datos)
         if tipo != PDF:
@@ -82,7 +83,7 @@ def inspect_soporte(tipo: str, datos: bytes) -> None:
 
 
 def _decode(tipo: str, datos: bytes) -> None:
-    # Only this needs them: the API's other routes start without.
+    # Imported here, because the API's other routes do not need them.
     from PIL.JpegImagePlugin import JpegImageFile
     from PIL.PngImagePlugin import PngImageFile
 
@@ -91,11 +92,11 @@ def _decode(tipo: str, datos: bytes) -> None:
         check_pixels(*imagen.size)
         imagen.draft(
             "L", (imagen.width // 8, imagen.height // 8)
-        )  # a JPEG is read whole, at an eighth of its size
+        )  # a JPEG is decoded whole, at an eighth of its size
         imagen.load()
     except SoporteInvalido:
         raise
-    # What Pillow raises for bytes that break half-way is not one family.
+    # Pillow raises unrelated exception types for damaged files.
     except (SyntaxError, OSError, ValueError, IndexError, TypeError, KeyError, EOFError, OverflowError):
         raise SoporteInvalido("La imagen está dañada: digitalícela de nuevo.") from None
 

@@ -9,23 +9,24 @@ from chalicelib.rules.requerimientos.plazo import EstadoPlazoLegal, deadline, re
 
 
 def requirement_deadline(notificado: datetime) -> datetime:
-    """When the 72 working hours end."""
+    """Instant at which the 72 working hours from a notification end."""
     return deadline(notificado, is_working_day)
 
 
 def state_at(notificado: datetime, ahora: datetime) -> EstadoPlazoLegal:
-    """State at an instant of a requirement, by when it was notified."""
+    """State of a requirement's deadline at an instant. `notificado`: when the requirement was notified."""
     return requirement_state(notificado, ahora, is_working_day)
 
 
 def is_working_day(dia: date) -> bool:
-    """Whether a day is a working day: by the Federal Labour Law's holidays and the configured days."""
+    """Whether a day is a working day: Monday to Friday, no holiday of the Federal Labour Law, no day added by
+    configuration."""
     return plazo.working_day(dia, _holidays(dia.year))
 
 
 @cache
 def _holidays(anio: int) -> frozenset[date]:
-    # Its calendars take a second to load: only who counts days waits for it.
+    # Imported here because loading its calendars takes a second, and only the count of days needs them.
     import holidays
 
     oficiales = frozenset(holidays.country_holidays("MX", years=[anio]))

@@ -1,8 +1,8 @@
 """Making the package of a requirement: one record a step, sealed to the key of whoever receives it (Protocolo 16.2).
 
 The package has the format of a delivery (`docs/entrega.md`): a signed manifest and sealed files, which the OPL's tool
-opens with the private key. In it is, of each record, one ZIP: the clear expediente as it was received, the whole
-history, the receipt with its proof, the scans of paper, and a summary to be read.
+opens with the private key. Each record is one ZIP with the clear expediente as it was received, the whole history, the
+receipt with its proof, the scans of paper, and a readable summary.
 """
 
 import io
@@ -55,15 +55,15 @@ Reloj = Callable[[], datetime]
 TABLA = "expedientes"
 _EXTENSIONES = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
 _FECHA = (1980, 1, 1, 0, 0, 0)
-"""The date of every member of a ZIP: the same record gives the same bytes."""
+"""Date of every member of a ZIP. It is fixed so that the same record gives the same bytes."""
 
 
 class RequerimientoDesconocido(LookupError):
-    """A message of nothing that is kept: for the dead letters."""
+    """The message names a requirement that is not stored: it goes to the dead-letter queue."""
 
 
 def attend_package(proceso: str, cual: str, paso: int, reloj: Reloj, firmante: Firmante) -> None:
-    """Do that step of a package; what was done already is done.
+    """Do one step of a package. A step that was done before is not done again.
 
     Raises `RequerimientoDesconocido`, or what AWS raises.
     """
@@ -91,14 +91,14 @@ def _find(proceso: str, cual: str) -> Requerimiento:
 
 
 def _add_record(r: Requerimiento, folio: str, ahora: datetime) -> None:
-    """Seal one record's ZIP, store it under its digest, and note it with the next step's message.
+    """Seal one record's ZIP, store it under its digest, and note it together with the next step's message.
 
-    Raises `HistoriaAlterada`: the message waits among the dead letters until somebody has looked at the record.
+    Raises `HistoriaAlterada`: the message stays in the dead-letter queue until somebody has examined the record.
     """
     a = get_apoyo(folio)
     if a is None:
         raise RequerimientoDesconocido(folio)
-    require_as_written(a)  # what another hand wrote is told to no authority as ours
+    require_as_written(a)  # a history altered outside this system is not handed to an authority as authentic
     piezas = dict(_parts(a))
     claro, nombre = _zipped(piezas), f"{folio}.zip"
     sellado = io.BytesIO()
@@ -129,7 +129,7 @@ def _add_record(r: Requerimiento, folio: str, ahora: datetime) -> None:
 
 
 def _finish(r: Requerimiento, ahora: datetime, firmante: Firmante) -> None:
-    """Manifest, signature and the manifest's leaf."""
+    """Store the manifest, its signature and its leaf of the public log."""
     archivos = [
         ArchivoDeEntrega.from_json(p.archivo) for p in almacen.files_of(str(r.proceso), int(r.numero))
     ]
@@ -161,8 +161,8 @@ def _base(r: Requerimiento) -> Base:
 
 
 def _parts(a: Apoyo) -> Iterator[tuple[str, bytes]]:
-    """Files of a record in the package; a record typed from paper has no images."""
-    from chalicelib.documents.requerimientos.resumen import render_summary  # reportlab: not for deliveries
+    """Files of a record in the package. A record typed from paper has no images."""
+    from chalicelib.documents.requerimientos.resumen import render_summary  # loads reportlab
 
     p = get_proceso(a.proceso)
     leido = open_fields(secreto_de(a.proceso), a.folio, a.datos)
@@ -203,7 +203,7 @@ def _record(a: Apoyo, leido: dict[str, Any]) -> dict[str, Any]:
 
 
 def _receipt(a: Apoyo) -> Iterator[tuple[str, bytes]]:
-    """The receipt of the reception, and the proof that it is in the public log once it is."""
+    """Receipt of the reception, with the proof of its inclusion in the public log once there is one."""
     r = reception_of(a)
     dicho = {
         "folio": r.folio,

@@ -1,4 +1,4 @@
-"""The deadlines of requirements: measured for an alarm, and told to the INE's accounts (Protocolo 16.2)."""
+"""Deadlines of requirements: metrics for an alarm, and daily mails to the INE's accounts (Protocolo 16.2)."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -22,11 +22,11 @@ METRICAS = {
     EstadoPlazoLegal.VENCIDO: "RequerimientosVencidos",
     EstadoPlazoLegal.POR_VENCER: "RequerimientosPorVencer",
 }
-"""What alarms stand on (infra/recursos.yaml)."""
+"""Names of the metrics that the alarms of infra/recursos.yaml watch."""
 
 
 def measure_deadlines(ahora: datetime) -> Counter[EstadoPlazoLegal]:
-    """How many requirements of all processes are late or soon will be."""
+    """Count the requirements of all processes whose deadline is past, and those whose deadline is near."""
     cuenta: Counter[EstadoPlazoLegal] = Counter(
         estado for p in all_processes() for _, estado in _pressing(str(p.proceso), ahora)
     )
@@ -36,7 +36,8 @@ def measure_deadlines(ahora: datetime) -> Counter[EstadoPlazoLegal]:
 
 
 def requirement_notices(p: Proceso, ahora: datetime) -> list[AvisoCorreo]:
-    """The day's mails about one process, one to each of the INE's accounts; the same day again they are the same."""
+    """The day's mails about one process, one to each of the INE's accounts. A second run on the same day gives the same
+    mails."""
     dia = dia_centro(ahora)
     return [
         AvisoCorreo(
@@ -57,7 +58,7 @@ def requirement_notices(p: Proceso, ahora: datetime) -> list[AvisoCorreo]:
 
 
 def requirement_deadline_letter(ref: dict[str, str]) -> Carta | None:
-    """The mail to one official; None when the account is no longer in force."""
+    """The mail about a deadline to one official; None when the account is no longer active."""
     titular = find_titular(ref["cuenta"])
     if titular is None or titular.estado != "activa":
         return None

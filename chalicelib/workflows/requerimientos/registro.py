@@ -1,7 +1,8 @@
 """Registering requirements, ordering and taking their packages, and answering them (Protocolo 16.2, 16.3, 18.6).
 
-Nothing is disclosed but to an authority that founds and reasons its requirement, or to the person whose data they are
-(18.6): each says who asks, on what basis, and of which records. The package is sealed to a key of whoever receives it.
+Data are disclosed only to an authority that gives the grounds and reasons of its requirement, or to the person whose
+data they are (18.6). Each requirement says who asks, on what basis, and for which records. Its package is sealed to a
+key of whoever receives it.
 """
 
 from collections.abc import Callable, Sequence
@@ -40,14 +41,15 @@ from chalicelib.workflows.requerimientos.calendario import requirement_deadline,
 
 VIGENCIA_ENLACE = timedelta(minutes=15)
 MAXIMO_ATRAS = timedelta(days=366)
-"""How long ago a notification may have been: an earlier one is a date written wrongly."""
+"""Greatest age of a notification when it is registered. An older date is taken for a mistake."""
 ACCESO = "acceso"
-"""Kind of a person's request for their own data (ARCO)."""
+"""Kind of requirement by which a person asks for their own data (ARCO)."""
 
 
 @dataclass(frozen=True)
 class PedidoDeRequerimiento:
-    """What is registered. `notificado_en`: when it reached the INE; `solicitante`: only of a person's own request."""
+    """Data of a requirement to register. `notificado_en`: when it reached the INE; `solicitante`: only for a person's
+    own request."""
 
     clase: str
     autoridad: str
@@ -61,14 +63,14 @@ class PedidoDeRequerimiento:
 def register(
     principal: Principal, proceso: str, pedido: PedidoDeRequerimiento, ahora: datetime
 ) -> dict[str, Any]:
-    """Register a requirement; its 72 working hours run from its notification.
+    """Register a requirement. Its 72 working hours run from its notification.
 
     Raises `NoEncontrado`, `DatosNoAdmitidos`, `Ocupado`.
     """
     reachable_process(principal, proceso, fresh=True)
     folios = sorted(set(pedido.folios))
     _check(proceso, pedido, folios, ahora)
-    # A disposal that is approved meanwhile asks for the guard: one of the two is refused.
+    # A disposal approved at the same moment checks the same guard item: one of the two transactions fails.
     numero, guardia = len(almacen.requirements_of(proceso)) + 1, guard_version(proceso)
     nuevo = Requerimiento(
         proceso=proceso,
@@ -96,7 +98,7 @@ def register(
 
 
 def reach_requirement(principal: Principal, proceso: str, requerimiento: str) -> Requerimiento:
-    """A requirement of a process within reach. Raises `NoEncontrado`."""
+    """A requirement of a process that the principal may see. Raises `NoEncontrado`."""
     reachable_process(principal, proceso)
     de, _, numero = requerimiento.rpartition("-R")
     propio = de == proceso and numero.isdecimal() and len(numero) <= 4
@@ -107,7 +109,7 @@ def reach_requirement(principal: Principal, proceso: str, requerimiento: str) ->
 
 
 def show(principal: Principal, proceso: str, requerimiento: str, ahora: datetime) -> dict[str, Any]:
-    """A requirement, with whom it was disclosed to. Raises `NoEncontrado`."""
+    """A requirement, with every disclosure of its package. Raises `NoEncontrado`."""
     return shown(reach_requirement(principal, proceso, requerimiento), ahora)
 
 
@@ -120,7 +122,7 @@ def listing(principal: Principal, proceso: str, ahora: datetime) -> list[dict[st
 def order_package(
     principal: Principal, proceso: str, requerimiento: str, llave: str, ahora: datetime
 ) -> dict[str, Any]:
-    """Have the package made, sealed to that key.
+    """Order the package of a requirement, sealed to a public key.
 
     Raises `NoEncontrado`, `LlaveRechazada`, `RequerimientoNoProcede`, `Ocupado`.
     """
@@ -139,7 +141,8 @@ def order_package(
 
 
 def take_package(principal: Principal, proceso: str, requerimiento: str, ahora: datetime) -> dict[str, Any]:
-    """Download addresses of the package's files, good for a quarter of an hour; the disclosure is recorded first.
+    """Download addresses of the package's files, valid for 15 minutes. The disclosure is recorded before they are
+    given.
 
     Raises `NoEncontrado`, `RequerimientoNoProcede`, `Ocupado`.
     """
@@ -169,7 +172,7 @@ def take_package(principal: Principal, proceso: str, requerimiento: str, ahora: 
 def answer(
     principal: Principal, proceso: str, requerimiento: str, oficio: str, ahora: datetime
 ) -> dict[str, Any]:
-    """The requirement was answered by that oficio, with a package or without.
+    """Note the oficio by which a requirement was answered, with a package or without.
 
     Raises `NoEncontrado`, `RequerimientoNoProcede`, `Ocupado`.
     """
@@ -182,12 +185,12 @@ def answer(
 
 
 def open_requirements(proceso: str) -> int:
-    """How many requirements of a process wait for their answer: nothing of it is disposed of meanwhile."""
+    """Number of requirements of a process without an answer. While there are any, the process is not disposed of."""
     return sum(r.estado in ABIERTOS for r in almacen.requirements_of(proceso))
 
 
 def shown(r: Requerimiento, ahora: datetime) -> dict[str, Any]:
-    """A requirement as it is shown."""
+    """A requirement as the API returns it."""
     hasta = instante(r.atendido_en) if r.atendido_en else ahora
     return {
         "requerimiento": r.requerimiento,
@@ -253,7 +256,8 @@ def _move(
     cambios: dict[str, Any],
     *debe: Salida,
 ) -> None:
-    """Change it with its entry in the audit log, unless somebody else changed it; `r` is then as stored."""
+    """Change a requirement and write its entry in the audit log, on condition that nobody changed it since it was read.
+    `r` is then as stored."""
 
     def write(tx: Any) -> None:
         tx.update(
@@ -275,7 +279,7 @@ def _move(
 def _note(
     principal: Principal, evento: Evento, r: Requerimiento, ahora: datetime, write: Callable[[Any], None]
 ) -> None:
-    """Under a process that is open: of one that is being disposed of nothing more is registered."""
+    """Write on condition that the process is open: a process in disposal takes no new requirements."""
 
     def both(tx: Any) -> None:
         write(tx)

@@ -29,7 +29,7 @@ def test_reading_a_record_leaves_an_entry_in_the_readers_chain_18_7(api, folio):
     assert auditoria.find_break(mac_key(), opl.sujeto) is None
 
 
-def test_what_was_refused_leaves_none(api, folio):
+def test_a_refused_request_leaves_no_entry(api, folio):
     ajeno = api.entra("opl", opl="OTRO")
     assert api.pide("GET", f"/v1/apoyos/{folio}", ajeno).estado == 404
     assert [a.evento for a in auditoria.entries_of(ajeno.sujeto)] == ["sesion_iniciada"]

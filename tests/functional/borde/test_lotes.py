@@ -131,7 +131,7 @@ CAIDA = ClientError({"Error": {"Code": "ServiceUnavailable"}}, "Decrypt")
 
 @pytest.mark.parametrize(("veces", "mayor"), [(1, 10), (2, 20), (6, 320), (7, 600), (99, 600)])
 @pytest.mark.parametrize("error", [CAIDA, Contienda(), ReadTimeoutError(endpoint_url="x")])
-def test_what_may_pass_by_itself_comes_again_ever_later_up_to_ten_minutes(aws_fingido, error, veces, mayor):
+def test_a_failure_that_may_pass_is_retried_ever_later_up_to_ten_minutes(aws_fingido, error, veces, mayor):
     vuelven, [espera], muertos = again(error, veces)
     assert (vuelven, muertos) == (["m0"], 0)
     assert mayor / 2 <= espera <= mayor
@@ -140,6 +140,6 @@ def test_what_may_pass_by_itself_comes_again_ever_later_up_to_ten_minutes(aws_fi
 @pytest.mark.parametrize(
     "error", [LookupError(), ValueError(), CamposInvalidos("campos_alterados"), AttributeError()]
 )
-def test_what_repeating_never_mends_is_set_aside_within_a_minute(aws_fingido, error):
+def test_a_failure_that_repeating_cannot_mend_is_set_aside_within_a_minute(aws_fingido, error):
     assert again(error, 4) == (["m0"], [10], 0)
     assert again(error, 5) == ([], [], 1)

@@ -73,7 +73,7 @@ def test_the_matrix_speaks_of_no_route_that_is_not_there():
 
 
 @pytest.mark.parametrize("r", PUBLICAS, ids=name)
-def test_whoever_asks_gets_what_is_for_everybody(r, mundos):
+def test_anybody_gets_the_answer_of_a_public_route(r, mundos):
     assert ask(mundos.api, r, mundos.propio, Rol.NADIE, None).estado == 200
 
 
@@ -285,7 +285,7 @@ def test_a_removed_auxiliar_may_still_send_and_nothing_else_of_the_app_7_7(mundo
     assert [x["estado"] for x in envio.cuerpo["registros"]] == ["permitido"]
 
 
-def test_what_was_changed_is_noticed_and_put_back(mundos):
+def test_the_copy_of_a_world_sees_every_change_and_undoes_it(mundos):
     """So that `changed` can fail: an item, an object, a message, a mail."""
     Opl("OPLX").update(actions=[Opl.nombre.set("Otro")])
     aws.client("s3").put_object(Bucket=config.DEPOSITO_EMBLEMAS, Key="una", Body=b"x")

@@ -58,7 +58,7 @@ def test_no_two_operations_have_one_name(documento):
     assert len(nombres) == len(set(nombres))
 
 
-def test_whoever_asks_gets_it_without_signing_in(api, documento):
+def test_anybody_gets_the_document_without_signing_in(api, documento):
     r = api.pide("GET", "/v1/openapi.json")
     assert (r.estado, r.cuerpo) == (200, documento)
 

@@ -52,7 +52,7 @@ def test_a_consumer_that_asks_for_what_its_policy_lacks_fails_too(aws_fingido, b
     assert "AccessDeniedException" in bitacora.getvalue()
 
 
-def test_what_a_test_does_by_itself_is_nobodys_function(aws_fingido):
+def test_calls_made_by_a_test_itself_belong_to_no_function(aws_fingido):
     assert function_of(sys._getframe()) is None
     assert list(Turno.scan()) == []
 
@@ -155,7 +155,7 @@ def test_every_function_that_is_deployed_has_a_policy_that_is_enforced():
     assert set(desplegadas) | {"api_mesa", "api_cierre", "api_telefono"} == FUNCIONES
 
 
-def test_what_stands_for_an_entry_point_is_there():
+def test_every_named_entry_point_exists():
     """A renamed function would be held against no policy, and nobody would see it."""
     for archivo, nombre in EN_SU_LUGAR:
         assert f"\ndef {nombre}(" in Path(archivo).read_text(), (archivo, nombre)

@@ -73,12 +73,12 @@ def test_a_refusal_is_not_kept_under_its_idempotency_key(api, quien):
     assert ask(api, quien, "k").estado == 201, "the corrected request may use the key"
 
 
-def test_nothing_is_kept_of_whoever_is_not_signed_in(api):
+def test_no_answer_is_kept_for_a_request_without_session(api):
     assert ask(api, None, "k").estado == 401
     assert list(Repeticion.scan()) == []
 
 
-def test_what_is_kept_says_nothing_of_anybody(api, quien):
+def test_a_kept_answer_shows_no_personal_data(api, quien):
     ask(api, quien, "k-1")
     [fila] = Repeticion.scan()
     escrito = repr(fila.serialize(null_check=False))

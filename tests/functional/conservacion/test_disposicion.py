@@ -98,7 +98,7 @@ def test_the_list_removes_nothing_and_counts_what_is_of_the_process_and_nothing_
     assert d.estado == EstadoDisposicion.POR_AUTORIZAR
 
 
-def test_after_it_nothing_of_the_process_is_left_and_all_of_the_other_is_16_1():
+def test_a_disposal_leaves_nothing_of_its_process_and_all_of_another_16_1():
     disposed()
     hay = everything()
     assert not keys_of(samples(PROPIO), objects(PROPIO)) & keys_in(hay)
@@ -135,7 +135,7 @@ def test_the_keys_of_the_process_are_to_be_destroyed_and_no_other_is():
     assert Proceso.get(PROCESO).estado == "dispuesto"
 
 
-def test_their_destruction_is_called_off_within_the_waiting_period_and_the_log_says_so():
+def test_the_destruction_of_keys_is_called_off_within_the_waiting_period_and_the_log_says_so():
     d = disposed()
     taken(config.COLA_EVIDENCIA)
     pedido.cancel_keys(UNA, PROCESO, d, HOY + timedelta(days=1))
@@ -271,7 +271,7 @@ def test_each_act_is_in_the_audit_log():
     assert {a.evento for a in Asiento.scan()} == {"disposicion_listada", "disposicion_autorizada"}
 
 
-def test_a_message_of_nothing_goes_to_the_dead_letters():
+def test_a_message_about_unknown_work_goes_to_the_dead_letters():
     with pytest.raises(TrabajoDesconocido):
         attend_disposal(PROCESO, "disposicion#0009", lambda: HOY, POCO)
 

@@ -166,7 +166,7 @@ def test_a_hold_before_the_last_step_keeps_the_keys():
     assert Proceso.get(PROCESO).estado == "en_disposicion"
 
 
-def test_what_keeps_coming_back_is_not_certified():
+def test_items_that_keep_coming_back_prevent_the_certificate():
     """Something of the process is written again each time: somebody has to look why."""
     approved()
     [m] = taken(config.COLA_DISPOSICION)
@@ -180,7 +180,7 @@ def test_what_keeps_coming_back_is_not_certified():
     assert (row().estado, row().causa) == (EstadoDisposicion.DETENIDA, QUEDAN)
 
 
-def test_what_is_no_folio_is_not_held_and_a_hold_is_lifted_once():
+def test_only_folios_are_held_and_a_hold_is_lifted_once():
     with pytest.raises(DatosNoAdmitidos):
         hold("ASPA")
     assert hold("ASPA-AUX1-DISP1-NINGUNO")["no_estan"] == ["ASPA-AUX1-DISP1-NINGUNO"]

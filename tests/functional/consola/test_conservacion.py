@@ -17,7 +17,7 @@ def counted(proceso: str) -> str:
 
 
 @pytest.mark.usefixtures("proceso")
-def test_it_counts_what_the_list_counted_and_nothing_after_a_disposal():
+def test_the_console_counts_what_the_list_counted_and_nothing_after_a_disposal():
     empty_buckets()
     empty_queues()
     old_process(PROPIO)

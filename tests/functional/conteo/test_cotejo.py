@@ -50,7 +50,7 @@ def named() -> dict[str, str]:
     return reconcile_totals().cotejo.hallados
 
 
-def test_what_the_api_did_is_named_nowhere():
+def test_records_written_by_the_api_have_no_fault():
     judged()
     mundo.receive("REG2")
     assert named() == {}

@@ -60,7 +60,7 @@ def test_a_record_that_nobody_worked_on_is_counted_and_handed_out_and_told():
     assert read_totals("aspirante#ASPA")["recibidos"] == 1
 
 
-def test_where_all_is_done_there_is_nothing_to_mend():
+def test_a_round_over_complete_records_mends_nothing():
     folio = complete("REG1", Flujo())
     visto = mundo.now(folio)
     informe = make_round(mundo.INICIO + timedelta(days=1) + 2 * REPOSO)
@@ -153,7 +153,7 @@ def test_an_expediente_without_a_record_is_swept_after_a_day_and_no_other():
     assert [g.llave for g in objetos.list_expedientes(PROCESO)] == [suya]
 
 
-def test_what_is_stored_anew_meanwhile_is_not_swept():
+def test_an_expediente_stored_again_during_the_sweep_is_kept():
     """A reception repeated between the listing and the removal."""
     llave = objetos.expediente_key(PROCESO, "ASPA-AUX1-DISP1-REG2", sha256(b"otra").digest())
     objetos.keep_expediente(llave, b"de antes")

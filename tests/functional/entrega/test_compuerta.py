@@ -115,7 +115,7 @@ def upload(proceso: str) -> None:
         (lambda: judged_at_the_mesa(every_record()[0].folio, mundo.ILEGIBLE) or recount(), "D"),
     ],
 )
-def test_whatever_comes_up_after_all_was_ready_closes_the_gate_again(que, inciso):
+def test_new_work_after_all_was_ready_closes_the_gate_again(que, inciso):
     ready_to_deliver()
     assert lacking() == "F"
     que()
@@ -136,7 +136,7 @@ def test_whatever_comes_up_after_all_was_ready_closes_the_gate_again(que, inciso
         lambda: mundo.add_operators("OPER1") or turn("F1", "mesa", "OPER9"),
     ],
 )
-def test_what_is_anothers_or_done_does_not_close_it(que):
+def test_work_of_others_or_finished_work_does_not_close_the_gate(que):
     ready_to_deliver()
     que()
     assert lacking() == "F"
@@ -221,7 +221,7 @@ def test_a_second_delivery_is_refused_without_a_reason():
     assert error.value.extra["faltas"][0]["campo"] == "motivo"
 
 
-def test_only_those_named_download_and_only_until_the_set_time_15_3():
+def test_only_recipients_download_and_only_until_the_set_time_15_3():
     ready_to_deliver()
     entrega = ordered()
     with pytest.raises(EntregaNoLista):
@@ -251,7 +251,7 @@ def test_a_delivery_that_is_not_there_is_not_found(entrega):
         pedido.delivery_links(DEL_OPL, PROCESO, entrega, DIA)
 
 
-def test_the_listing_says_how_far_each_is():
+def test_the_list_tells_the_progress_of_each_delivery():
     ready_to_deliver()
     ordered()
     [antes] = pedido.list_deliveries(DEL_OPL, PROCESO, DIA)

@@ -60,7 +60,7 @@ def limpio(proceso: str) -> None:
     empty_queues()
 
 
-def test_every_record_is_in_it_once_and_its_figures_are_those_of_the_totals_15_3(tmp_path):
+def test_every_record_is_delivered_once_and_the_figures_are_those_of_the_totals_15_3(tmp_path):
     folios = ready_to_deliver()
     salida, verificada = opened(delivered(), tmp_path)
     filas = csv_rows(salida, "apoyos")
@@ -114,7 +114,7 @@ def test_both_formats_have_the_same_rows_and_the_columns_of_the_dictionary(tmp_p
             assert plana[columna.nombre].removeprefix("'") == texto, columna
 
 
-def test_what_happens_after_the_order_is_not_in_it(tmp_path):
+def test_changes_after_the_order_are_not_in_the_delivery(tmp_path):
     folios = ready_to_deliver()
     entrega = ordered()
     mundo.receive("TARDE", "ASPA", DIA + timedelta(minutes=1))
@@ -123,7 +123,7 @@ def test_what_happens_after_the_order_is_not_in_it(tmp_path):
     assert sorted(f["folio"] for f in csv_rows(salida, "apoyos")) == sorted(folios)
 
 
-def test_it_waits_until_the_index_knows_every_record_of_its_cut():
+def test_a_delivery_waits_until_the_index_has_every_record_of_its_cut():
     ready_to_deliver()
     ordered()
     [m] = taken(config.COLA_ENTREGAS)
@@ -132,7 +132,7 @@ def test_it_waits_until_the_index_knows_every_record_of_its_cut():
     assert row().paso == 0
 
 
-def test_a_message_of_nothing_goes_to_the_dead_letters():
+def test_a_message_about_unknown_work_goes_to_the_dead_letters():
     for cual in ("entrega#0009", "conciliacion#x", "otra"):
         with pytest.raises(EntregaDesconocida):
             attend_step(PROCESO, cual, 0, lambda: DIA, FIRMANTE)

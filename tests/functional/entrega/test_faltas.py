@@ -160,7 +160,7 @@ def test_nothing_is_named_of_a_process_that_is_as_it_should_be_15_2_d():
     assert reconciled()["ejemplos"] == []
 
 
-def test_what_no_pass_mends_is_named_by_the_console_too_15_2_d():
+def test_faults_that_no_pass_mends_are_named_by_the_console_too_15_2_d():
     """Its verdicts were not given by the API, so the audit log knows of none; that is not what is asked here."""
     records()
     Apoyo(FOLIO(2)).delete()

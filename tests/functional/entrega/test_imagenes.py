@@ -79,7 +79,9 @@ def located(salida: Path) -> dict[str, bytes | str]:
     return hallados
 
 
-def test_every_expediente_is_in_it_once_as_it_was_received_and_what_is_missing_is_said_15_3(folios, tmp_path):
+def test_every_expediente_is_delivered_once_as_it_was_received_and_missing_ones_are_told_15_3(
+    folios, tmp_path
+):
     entrega = ordered(imagenes=Imagenes.TODAS)
     run_all()
     salida, v = opened(entrega, tmp_path)
@@ -95,7 +97,7 @@ def test_every_expediente_is_in_it_once_as_it_was_received_and_what_is_missing_i
     assert sorted(p.name for p in salida.glob("*.zip")) == sorted(a.nombre for a in zips)
 
 
-def test_those_of_a_list_and_no_others_and_a_plain_delivery_has_none_15_3(folios, tmp_path):
+def test_a_list_gives_its_expedientes_only_and_a_plain_delivery_none_15_3(folios, tmp_path):
     entrega = ordered(imagenes=Imagenes.LISTA, folios=[folios[1], folios[3], folios[1]])
     run_all()
     salida, v = opened(entrega, tmp_path)
@@ -123,7 +125,7 @@ def test_a_choice_that_cannot_be_served_is_refused_and_nothing_is_ordered(folios
     assert entregas.deliveries_of(mundo.PROCESO) == []
 
 
-def test_the_bounds_of_what_may_be_asked_for():
+def test_a_choice_of_images_has_its_limits():
     uno = [f"F{n}" for n in range(MAXIMO_LISTA)]
     assert images_asked(Imagenes.LISTA, [*uno, uno[0]], 0).folios == tuple(sorted(uno))
     assert images_asked(Imagenes.TODAS, [], MAXIMO_TODAS).imagenes is Imagenes.TODAS

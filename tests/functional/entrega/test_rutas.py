@@ -56,9 +56,7 @@ def test_an_order_reads_all_that_the_gate_asks_for_before_it_is_refused_15_2(
     assert (r.estado, r.codigo) == (409, "entrega_no_procede"), r.cuerpo
 
 
-def test_whoever_was_named_gets_the_files_and_their_place_in_the_log_15_3(
-    hecha: tuple[str, str], api: Api
-) -> None:
+def test_a_recipient_gets_the_files_and_their_place_in_the_log_15_3(hecha: tuple[str, str], api: Api) -> None:
     opl = api.entra(Rol.OPL, opl=OPL)
     assert api.pide("GET", f"{DE}/entregas/{hecha[1]}/archivos", opl).estado == 404
     Entrega(PROCESO, "entrega#0001").update(actions=[Entrega.destinatarios.set([opl.cuenta])])

@@ -98,7 +98,7 @@ def test_a_deliverys_manifest_is_in_the_log_with_the_checkpoint_it_was_made_from
     assert "hoja 2 de la bitácora" in (salida / "informe.html").read_text()
 
 
-def test_until_then_the_delivery_has_no_proof(tmp_path):
+def test_a_delivery_has_no_proof_before_its_leaf_is_in_the_log(tmp_path):
     ready_to_deliver()
     carpeta = download(delivered(), tmp_path / "d")
     assert not (carpeta / "manifiesto.tlog-proof").exists()

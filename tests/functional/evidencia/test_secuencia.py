@@ -102,7 +102,7 @@ def test_a_log_that_grows_in_stretches_never_takes_anything_back():
     never_forked()
 
 
-def test_what_is_asked_again_is_there_once():
+def test_a_leaf_asked_for_again_is_in_the_log_once():
     sequence_leaves(leaves(5), FIRMANTE)
     with dying() as escrituras:
         assert sequence_leaves([*leaves(5), *leaves(5)], FIRMANTE) == 0
@@ -139,7 +139,7 @@ def test_whoever_dies_at_any_write_is_continued_by_whoever_comes_next(despues):
 
 
 @pytest.mark.lento
-def test_two_at_once_never_fork_wherever_they_meet():
+def test_two_sequencers_at_once_never_fork_the_log():
     """The second runs whole before each call of the first in turn: same leaves, and others too."""
     llamadas = calls_of_a_run()
     for n in range(1, llamadas + 1):

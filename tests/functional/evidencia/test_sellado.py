@@ -73,7 +73,7 @@ def test_what_was_noted_is_sealed_up_to_the_last_hour_that_ended():
     assert "asientos sellados: 34; sellado hasta: 2026-11-30T16" in salida.output
 
 
-def test_what_happened_since_is_no_fault_and_is_sealed_by_the_next_run():
+def test_entries_after_the_last_sealed_hour_are_no_fault_and_the_next_run_seals_them():
     note(UNO, 185)
     assert verify().exit_code == 0
     assert seal(AHORA + timedelta(hours=1)) == ["2026-11-30T17"]
@@ -253,7 +253,7 @@ def test_a_day_is_handed_to_an_auditor_who_needs_nothing_of_ours(tmp_path: Path)
     assert "tlog-proof" in (tmp_path / "LEAME.txt").read_text()
 
 
-def test_of_a_day_that_is_not_sealed_nothing_is_handed(tmp_path: Path):
+def test_nothing_is_exported_of_a_day_that_is_not_sealed(tmp_path: Path):
     salida = CliRunner().invoke(main, ["auditoria", "exportar", "2026-12-24", str(tmp_path)])
     assert salida.exit_code == 1
     assert "no hay horas selladas" in salida.output

@@ -138,7 +138,7 @@ def test_a_file_mended_takes_the_place_of_the_half_of_the_bad_one(load):
     assert [json.loads(h)["que"] for h in get_corte(NUEVO).historia] == ["cargando", "cargando", "listo"]
 
 
-def test_whoever_dies_before_the_bad_half_is_gone_leaves_that_to_the_next():
+def test_a_load_that_dies_before_dropping_a_bad_half_leaves_that_to_the_next():
     begin_other_file()
     cortes.create_cut_table(NUEVO)
     cortes.put_all(NUEVO, [{"llave": {"S": "DEL ARCHIVO MALO"}}])
@@ -234,7 +234,7 @@ def test_a_file_without_anybody_is_no_cut(load):
 
 
 @pytest.mark.parametrize("corte", ["2027", "20271301", "20270101ABCDE", "2027-01-01"])
-def test_what_names_no_day_names_no_cut(load, corte):
+def test_an_id_without_a_day_is_refused(load, corte):
     assert "AAAAMMDD" in load(corte, row(PERSONA), bien=False).output
 
 

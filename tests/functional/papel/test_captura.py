@@ -76,7 +76,7 @@ def test_a_typed_cedula_is_a_record_reviewed_by_its_typing_and_received_with_the
     assert figures(lote) == (1, 0, 0)
 
 
-def test_the_stream_hands_it_to_the_registry_and_to_nobody_else_11_4(lote):
+def test_the_stream_hands_a_paper_record_to_the_registry_only_11_4(lote):
     flujo = Flujo()
     empty_queues()
     [dicha] = types(lote, written(1))
@@ -90,7 +90,7 @@ def test_the_stream_hands_it_to_the_registry_and_to_nobody_else_11_4(lote):
     assert now(dicha["folio"]).clase == "en_lista_nominal"
 
 
-def test_conciliation_wants_of_it_only_the_look_up_15_2_d(lote):
+def test_reconciliation_asks_of_a_paper_record_only_the_look_up_15_2_d(lote):
     empty_queues()
     [dicha] = types(lote, written(1))
     informe = reconcile_totals()
@@ -100,7 +100,7 @@ def test_conciliation_wants_of_it_only_the_look_up_15_2_d(lote):
     assert reconcile_totals().entregados == 0
 
 
-def test_its_totals_are_the_aspirantes_and_no_auxiliars_7_12(lote):
+def test_totals_of_paper_are_the_aspirantes_and_no_auxiliars_7_12(lote):
     flujo = Flujo()
     types(lote, written(1), written(2, VECINA, "d"))
     count_states([read_countable_state(r["dynamodb"]["NewImage"]) for r in flujo.news()])

@@ -138,7 +138,7 @@ def test_paper_is_received_until_24_hours_after_the_period_however_late_it_is_ty
             papeles.run(entregado=entregado)
 
 
-def test_nothing_is_handed_over_before_it_was_nor_in_an_inactive_period(abierto):
+def test_paper_with_a_future_date_or_of_an_inactive_period_is_refused(abierto):
     with pytest.raises(DatosNoAdmitidos):
         papeles.run(entregado=AHORA + MINUTO)
     Periodo(PROCESO, PERIODO).update(actions=[Periodo.estado.set("inactivo")])
@@ -176,7 +176,7 @@ def test_a_run_with_another_count_than_declared_is_closed_with_an_observation_11
         close_lote(OPL, lote, 1, "Otra cosa", AHORA)
 
 
-def test_what_was_typed_meanwhile_is_not_closed_unseen_11_4(abierto):
+def test_a_run_is_not_closed_over_cedulas_typed_meanwhile_11_4(abierto):
     lote = papeles.run(declaradas=1)
     types(lote, written(1))
     with meanwhile(lambda: types(lote, written(2, VECINA))), pytest.raises(Conflicto):

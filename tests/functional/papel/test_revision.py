@@ -196,7 +196,7 @@ def test_a_record_of_the_app_has_no_typing_and_no_scan_11_4(lote):
             acto()
 
 
-def test_another_opl_reaches_none_of_it_5_1(folio):
+def test_another_opl_reaches_no_typed_data_and_no_scan_5_1(folio):
     ajeno = Principal("x", Rol.OPL, opl="OTRO")
     for acto in (lambda: show_captura(ajeno, folio), lambda: read_soporte(ajeno, folio)):
         with pytest.raises(NoEncontrado):

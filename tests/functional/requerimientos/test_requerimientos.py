@@ -193,7 +193,7 @@ def test_a_person_asks_for_their_own_data_by_the_same_means_18_6(folios):
             required(folios, **mal)
 
 
-def test_what_is_not_of_the_process_or_not_yet_is_not_registered(folios):
+def test_an_unknown_record_or_an_impossible_date_is_not_registered(folios):
     for mal in (
         {"folios": [*folios, "ASPA-AUX1-DISP1-NINGUNO"]},
         {"notificado_en": HOY + timedelta(minutes=1)},
@@ -235,7 +235,7 @@ def test_each_disclosure_is_noted_in_the_same_transaction_18_6(folios):
     assert [a.evento for a in Asiento.query(INE.sujeto)].count("paquete_descargado") == 2
 
 
-def test_a_late_one_is_measured_and_told_to_the_institute_16_2(folios):
+def test_a_late_requirement_is_measured_and_told_to_the_institute_16_2(folios):
     Titular(
         cuenta="CTAINE", institucion=INSTITUTO, rol="ine", estado="activa", oficio="OF", correo_ciego="x",
         nombre_ciego="x", historia=[], datos=seal_official("CTAINE", {"correo": "una@ine.invalid"}),
@@ -267,13 +267,13 @@ def test_nothing_is_disposed_of_while_a_requirement_waits_16_1(folios):
     assert disposicion.begin(INE, PROCESO, luego)["estado"] == "listando"
 
 
-def test_a_message_of_nothing_goes_to_the_dead_letters(folios):
+def test_a_message_about_unknown_work_goes_to_the_dead_letters(folios):
     for cual in ("requerimiento#0009", "requerimiento#x"):
         with pytest.raises(RequerimientoDesconocido):
             attend_package(PROCESO, cual, 0, lambda: HOY, FIRMANTE)
 
 
-def test_a_record_that_another_hand_wrote_is_told_to_no_authority_16_2(folios):
+def test_a_record_altered_from_outside_is_handed_to_no_authority_16_2(folios):
     r = required(folios)
     Apoyo(folios[1]).update(actions=[Apoyo.clase.set("baja")])
     with pytest.raises(HistoriaAlterada):

@@ -18,7 +18,7 @@ REGLA = Regla(("folio",), DestinoDeTabla.DISPONE, "x", ("folio", "clave"), ("ord
 
 
 @given(FOLIOS, st.sampled_from(["{}", "determinacion#{}#mesa#0", "GUB|x#{}"]))
-def test_of_a_folio_only_the_aspirante_says_whose_it_is(folio, forma):
+def test_only_the_aspirante_of_a_folio_says_whose_a_record_is(folio, forma):
     alcance = AlcanceDeDisposicion("PRUEBA", frozenset({"ASPA"}))
     item = {"clave": forma.format(folio)}
     assert alcance.covers(owners(item, REGLA)) is (folio.split("-")[0] in ("ASPA", "PRUEBA"))
@@ -42,7 +42,7 @@ def test_a_key_names_its_record_in_any_folder():
     assert records_of_key("P/actas/AU0001/ab") == []
 
 
-def test_an_account_is_of_whoever_its_name_ends_in():
+def test_the_last_part_of_an_account_says_whose_it_is():
     regla = TABLAS["aceptaciones"]
     assert owners({"cuenta": "auxiliar-P1-AUX1"}, regla) == ["AUX1"]
     assert owners({"cuenta": "ciudadania-CAAA"}, regla) == ["CAAA"]

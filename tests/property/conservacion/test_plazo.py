@@ -29,7 +29,7 @@ def oracle(entregada: datetime, meses: int) -> tuple[int, int, int]:
 
 
 @given(INSTANTES, st.integers(1, 60))
-def test_so_many_months_of_the_calendar_at_the_same_hour_of_the_centre_16_1(entregada, meses):
+def test_the_retention_ends_so_many_months_later_at_the_same_hour_of_the_centre_16_1(entregada, meses):
     hasta = kept_until(entregada, meses).astimezone(CENTRO)
     assert (hasta.year, hasta.month, hasta.day) == oracle(entregada, meses)
     assert hasta.time() == entregada.astimezone(CENTRO).time()

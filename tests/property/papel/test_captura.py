@@ -24,7 +24,7 @@ INCISOS = st.builds(paper_verdict, st.none() | st.sampled_from("abcdefz"), st.te
 
 @given(escritos=ESCRITOS, dictamen=INCISOS, fuera=st.booleans())
 @settings(max_examples=200)
-def test_what_is_kept_is_read_again_as_itself_and_no_fault_quotes_a_value(escritos, dictamen, fuera):
+def test_normalised_data_stay_the_same_and_no_fault_quotes_a_value(escritos, dictamen, fuera):
     una = read_captura(escritos, dictamen, ENTREGA, fuera_de_periodo=fuera)
     otra = read_captura(una.datos, dictamen, ENTREGA, fuera_de_periodo=fuera)
     assert (otra.datos, otra.faltas, otra.causas) == (una.datos, una.faltas, una.causas)

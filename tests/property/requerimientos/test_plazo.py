@@ -32,18 +32,18 @@ def oracle(desde: datetime, inhabiles: frozenset[date]) -> datetime:
 
 
 @given(INSTANTES, DIAS)
-def test_it_ends_when_so_many_quarters_of_working_days_have_passed_16_2(desde, inhabiles):
+def test_the_deadline_is_where_a_slow_count_of_working_time_ends_16_2(desde, inhabiles):
     assert deadline(desde, lambda d: working_day(d, inhabiles)) == oracle(desde, inhabiles)
 
 
 @given(INSTANTES, DIAS, st.integers(0, 96 * 20))
-def test_its_state_follows_from_the_deadline_alone(desde, inhabiles, cuartos):
+def test_the_state_of_a_requirement_follows_from_its_deadline_alone(desde, inhabiles, cuartos):
     ahora = desde + cuartos * CUARTO
     estado = requirement_state(desde, ahora, lambda d: working_day(d, inhabiles))
     assert (estado is EstadoPlazoLegal.VENCIDO) is (ahora > oracle(desde, inhabiles))
 
 
-def test_of_a_friday_night_the_weekend_does_not_count_16_2():
+def test_the_weekend_after_a_friday_night_does_not_count_16_2():
     viernes = datetime(2027, 1, 15, 18, tzinfo=CENTRO)
     assert deadline(viernes, lambda d: working_day(d, frozenset())) == datetime(
         2027, 1, 20, 18, tzinfo=CENTRO

@@ -105,7 +105,7 @@ def test_memory_does_not_grow_with_the_people(tmp_path):
     assert peak(3600) < peak(600) + 2_000_000  # rows kept would be three times that
 
 
-def test_what_comes_twice_is_found_in_a_file_of_any_size(archivo, tmp_path):
+def test_duplicate_keys_are_found_in_a_file_of_any_size(archivo, tmp_path):
     lineas = archivo.read_text(encoding="utf-8").splitlines(keepends=True)
     archivo.write_text("".join([*lineas, lineas[5], lineas[9]]), encoding="utf-8")
     with pytest.raises(ArchivoInvalido) as error:

@@ -57,7 +57,7 @@ def test_every_file_is_put_with_its_type_and_how_long_it_may_be_kept(s3: Any, ca
     assert tipos["app/icono.svg"][0] == "image/svg+xml"
 
 
-def test_what_names_other_files_is_put_after_them(carpeta: Path) -> None:
+def test_files_that_refer_to_others_are_uploaded_after_them(carpeta: Path) -> None:
     """Whoever comes in between gets the former version whole."""
     for nombre in ("verificar.html", "verificar-sw.js", "zona.css"):
         (carpeta / nombre).write_text(nombre)

@@ -72,7 +72,7 @@ def test_a_delivery_to_a_key_of_the_tool_opens_15_1(tmp_path):
     assert open_(carpeta, tmp_path / "llaves" / PRIVADA, tmp_path / "r").exit_code == 0
 
 
-def test_what_is_there_already_is_not_replaced(llave, entrega, tmp_path):
+def test_an_existing_folder_is_not_replaced(llave, entrega, tmp_path):
     salida = tmp_path / "resultados"
     salida.mkdir()
     (salida / "x").write_text("mío")
@@ -189,7 +189,7 @@ def test_another_key_of_the_system_is_refused_and_a_mistyped_one_told(entrega):
     refused(check(entrega, "nada"), 21, "llave del sistema no se lee")
 
 
-def test_without_a_proof_it_opens_and_says_that_there_is_none(llave, entrega, tmp_path):
+def test_a_delivery_without_proof_opens_and_says_that_there_is_none(llave, entrega, tmp_path):
     (entrega / "manifiesto.tlog-proof").unlink()
     resultado = open_(entrega, llave[0], tmp_path / "r")
     assert resultado.exit_code == 0

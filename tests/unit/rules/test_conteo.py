@@ -104,7 +104,7 @@ def test_citizens_are_counted_together_and_none_of_them_by_name_10_20():
     }
 
 
-def test_what_was_typed_from_paper_is_nobodys_work_11_4():
+def test_paper_records_count_for_no_auxiliar_11_4():
     de_papel = totals_of_record(replace(RECIBIDO, auxiliar="PAPEL", noche=True))
     assert {c for c in de_papel if c[0] not in DOS} == {
         ("papel#ASPI01", "recibidos"),
@@ -112,5 +112,5 @@ def test_what_was_typed_from_paper_is_nobodys_work_11_4():
     }
 
 
-def test_no_record_adds_nothing_15_2_d():
+def test_without_a_record_no_total_grows_15_2_d():
     assert totals_of_record(None) == {}

@@ -91,11 +91,11 @@ def test_reception_is_closed_after_the_last_instant_of_its_24_hours_9_16(en, cum
     assert judge_gate(LISTA, en)[0].cumple is cumple
 
 
-def test_a_clock_set_back_opens_nothing() -> None:
+def test_a_clock_set_back_does_not_open_the_gate() -> None:
     assert not gate_open(judge_gate(LISTA, CIERRE - timedelta(days=1)))
 
 
-def test_once_made_f_holds_since_then() -> None:
+def test_condition_f_holds_from_the_delivery_on() -> None:
     assert judge_gate(replace(LISTA, entrega=AHORA), AHORA)[5].desde == AHORA
 
 

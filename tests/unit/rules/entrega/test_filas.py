@@ -93,7 +93,7 @@ def test_the_registry_is_told_with_place_cause_cut_and_findings() -> None:
     assert (cut_of(record(v), CORTE), cut_of(record(), CORTE)) == ("2027-01", "")
 
 
-def test_without_an_answer_nothing_of_the_registry_is_said() -> None:
+def test_a_row_without_an_answer_has_no_data_of_the_registry() -> None:
     fila = said(record())
     vacias = [c for c in column_names(TablaDeEntrega.APOYOS) if fila[c] is None]
     assert {"situacion_registral", "en_ambito", "entidad", "seccion", "corte_padron"} <= set(vacias)
@@ -112,7 +112,7 @@ def test_a_duplicate_names_the_other_record_and_its_aspirante() -> None:
     assert said(record(Juzgado(day(3))))["duplicado_de"] is None
 
 
-def test_why_reception_found_it_inconsistent_and_what_was_clarified() -> None:
+def test_a_row_tells_the_causes_of_inconsistency_and_the_clarified_data() -> None:
     r = record(
         Corregido(day(3), "OP", ("nombre", "ocr")),
         Corregido(day(4), "OP", ("cic",)),

@@ -11,7 +11,7 @@ INSTANTES = st.integers(1_767_225_600, 1_924_991_999).map(lambda s: datetime.fro
 
 
 @given(INSTANTES, st.integers(0, 60))
-def test_what_is_due_are_the_hours_after_the_last_that_ended_long_enough_ago(ahora, atras):
+def test_hours_after_the_last_sealed_one_are_due_once_they_ended_long_enough_ago(ahora, atras):
     ultima = hour_of(ahora - timedelta(hours=atras))
     obvias = [
         hour_of(ahora + timedelta(hours=k))

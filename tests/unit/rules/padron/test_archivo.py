@@ -118,7 +118,7 @@ def test_a_clave_with_sexo_x_or_an_enie_is_admitted_6_1_c():
     assert fault_of(FILA | {"clave_elector": "GÑSNSL98092511M807"}) is None
 
 
-def test_of_whoever_was_removed_the_place_may_be_unknown():
+def test_the_place_of_a_removed_person_may_be_unknown():
     assert fault_of(FILA | SIN_LUGAR | {"situacion": "baja"}) is None
     assert fault_of(FILA | SIN_LUGAR | {"situacion": "padron"}) is not None
 
@@ -214,6 +214,6 @@ def test_the_id_of_a_cut_names_its_day(corte, dia):
 @pytest.mark.parametrize(
     "corte", ["", "2027", "20271301", "20270230", "20270101ABCDE", "20270101a", "2027-01-01"]
 )
-def test_what_names_no_day_is_no_cut(corte):
+def test_an_id_without_a_day_is_no_cut(corte):
     with pytest.raises(CorteInvalido):
         date_of(corte)

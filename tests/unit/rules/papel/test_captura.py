@@ -151,7 +151,7 @@ def test_with_an_inciso_what_cannot_be_read_may_lack_and_what_is_written_is_chec
     assert faults(dictamen=paper_verdict("a", ""), ocr="123") == {("ocr", "ocr_invalido")}
 
 
-def test_what_had_better_be_looked_at_again_refuses_nothing_11_3():
+def test_warnings_refuse_nothing_11_3():
     avisos = read(nombre="Beto", seccion="9999", municipio="021").avisos
     assert {a.codigo for a in avisos} == {
         "clave_no_coincide_nombre",
