@@ -21,7 +21,7 @@ MAX_PARTES = 200
 MAX_DIRECTORIO = MAX_PARTES * 512  # bytes: an entry takes 46 bytes and its name
 MAX_ABIERTO = 256 * 1024 * 1024  # bytes of all parts together; 58,483 rows have 35 MB
 MAX_OTRA_PARTE = 1024 * 1024  # bytes of a part that is neither a sheet nor the table of texts
-MAX_ELEMENTOS = 4_000_000  # elements of kinds that grow with the rows: 100,000 rows of ten cells have 3.1 million
+MAX_ELEMENTOS = 4_000_000  # elements of `_CRECEN`: 100,000 rows of ten cells have 3.1 million
 MAX_OTROS = 20_000  # elements of all other kinds
 _CRECEN = frozenset(
     {"row", "c", "v", "f", "is", "t", "si", "r", "rPr", "rPh", "sz", "color", "rFont", "family"}

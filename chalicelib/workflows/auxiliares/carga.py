@@ -78,7 +78,7 @@ class CorridaDeCarga:
     latido: Callable[[], None]
 
     def note(self, **cambios: Any) -> None:
-        """Note how far the load is and that this run lives. Raises `CargaSuperada`."""
+        """Note the progress and renew the lease and the message's visibility. Raises `CargaSuperada`."""
         self.latido()
         advance_load(self.carga, self.reloj(), **cambios)
 
