@@ -43,7 +43,7 @@ def remove_emblema(principal: Principal, aspirante: str, version: int, ahora: da
 
 
 def show_emblema(principal: Principal, aspirante: str) -> bytes:
-    """The picture, for whoever reaches the aspirante, and in the app for all of the process once confirmed (9.3).
+    """The picture, for accounts that reach the aspirante; once confirmed, for the whole process in the app (9.3).
 
     Raises `NoEncontrado`.
     """

@@ -79,7 +79,7 @@ def remove_representante(principal: Principal, aspirante: str, ahora: datetime) 
 
 
 def reach_representante(principal: Principal, aspirante: str) -> Aspirante:
-    """The aspirante, who has a representative. Raises `NoEncontrado`."""
+    """The aspirante within reach. Raises `NoEncontrado`, also if there is no representative."""
     a = reach_registro(principal, aspirante)
     if a.representante is None:
         raise NoEncontrado
