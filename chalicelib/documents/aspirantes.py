@@ -23,7 +23,7 @@ AVISO = (
 
 
 def render_confirmacion(d: dict[str, str], emblema: bytes | None) -> bytes:
-    """The PDF of an aspirante's data in words that people read (`workflows/aspirantes/registro.py` makes them)."""
+    """The PDF of an aspirante's data `d`, each in words (`workflows/aspirantes/en_palabras.py` makes them)."""
     return render_pdf(
         DocumentoCedula(
             membrete=Membrete(

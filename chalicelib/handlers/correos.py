@@ -1,4 +1,4 @@
-"""API of the announcements: maintenance and its end, failures of a provider, anything else (Protocolo 9.15, 9.17)."""
+"""API of announcements: maintenance and its end, failures of a provider, other subjects (Protocolo 9.15, 9.17)."""
 
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal

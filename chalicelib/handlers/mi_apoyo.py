@@ -31,7 +31,7 @@ from chalicelib.workflows.mi_apoyo.oferta import list_offered_aspirantes
 bp = Blueprint(__name__)
 
 HORA, DIA = timedelta(hours=1), timedelta(days=1)
-# Of an address many: operators of mobile networks put thousands of phones behind one.
+# The limit of an IP address is high because mobile operators put thousands of phones behind one.
 SOLICITUDES = (Limite(Por.CUENTA, 5, DIA), Limite(Por.DISPOSITIVO, 5, DIA), Limite(Por.DIRECCION, 200, HORA))
 CODIGOS = (Limite(Por.CUENTA, 20, HORA), Limite(Por.DISPOSITIVO, 20, HORA), Limite(Por.DIRECCION, 400, HORA))
 

@@ -1,4 +1,4 @@
-"""Mails to an aspirante and to a representative: registered, and how to come in (Protocolo 6.1 D, 6.1 F, 7.1)."""
+"""Mails to an aspirante and to a representative: registration and how to sign in (Protocolo 6.1 D, 6.1 F, 7.1)."""
 
 PROVEEDORES = {"google": "Google", "facebook": "Facebook", "x": "X (antes Twitter)"}
 _DUDAS = "Dudas: responda a este correo."
@@ -26,7 +26,7 @@ def render_confirmation_mail(
 
 
 def render_representative_mail(aspirante: str, folio: str, proveedor: str, portal: str) -> tuple[str, str]:
-    """Subject and text to a representative: of whom, and how to enter the portal."""
+    """Subject and text to a representative: the aspirante's name, and how to enter the portal."""
     partes = [
         f"{aspirante} le nombró su representante en el Portal Web del Sistema de Captación.",
         "",
@@ -43,7 +43,7 @@ def render_representative_mail(aspirante: str, folio: str, proveedor: str, porta
 def corrected(folio: str, campos: list[str], proveedor: str, portal: str) -> tuple[str, str]:
     """Subject and text of a correction: which data changed, by their names, and what stays (6.1, 9.17).
 
-    With `proveedor`, the mail or the provider is among them, and the text tells how to enter again.
+    `proveedor` is given when the mail or the provider changed; the text then tells how to enter again.
     """
     partes = [
         f"El Organismo Público Local corrigió los datos de su registro como persona aspirante (folio único {folio}).",

@@ -1,4 +1,4 @@
-"""Mails of hearings: to the DERFE, and to the aspirante (Protocolo 14.2, 14.4). No record and no citizen is named."""
+"""Mails of hearings to the DERFE and to the aspirante (Protocolo 14.2, 14.4). They name no record and no citizen."""
 
 from collections.abc import Mapping, Sequence
 
@@ -18,8 +18,8 @@ QUE_PASO: dict[str, str] = {
 def hearing_changed(
     audiencia: str, que: str, d: Mapping[str, str], funcionarios: Sequence[tuple[str, str]]
 ) -> tuple[str, str]:
-    """Subject and text; `d`: proceso, aspirante, fecha, lugar, enlace, portal; `funcionarios`: name and login, for
-    the DERFE alone."""
+    """Subject and text about a change. `que`: key of the text; `d`: proceso, aspirante, fecha, lugar, enlace, portal;
+    `funcionarios`: name and login, for the DERFE alone."""
     partes = [
         f"Garantía de audiencia: {audiencia}",
         QUE_PASO[que],
@@ -59,7 +59,7 @@ def hearing_incident(
 ) -> tuple[str, str]:
     """Subject and text of an incident, to the DERFE: what happened, of which OPL, aspirante and hearing (14.4).
 
-    `d`: as `hearing_changed` has it, and `opl`; `dicho`: what the OPL reported.
+    `d`: as in `hearing_changed`, and `opl`; `dicho`: the text that the OPL reported.
     """
     que = "No se ha respondido y venció su plazo" if vencida else "El Organismo Público Local la reportó"
     partes = [
@@ -79,7 +79,7 @@ def hearing_incident(
 
 
 def support_displaced(proceso: str, folio: str, cuenta: bool, portal: str) -> tuple[str, str]:
-    """Subject and text to an aspirante: a support stopped to count because of another's hearing, or counts again.
+    """Subject and text to an aspirante: by another's hearing a support stopped counting, or counts again.
 
     The other aspirante is not named.
     """

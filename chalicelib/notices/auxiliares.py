@@ -24,7 +24,7 @@ QUE_HACER: dict[CausaBaja, str] = {
     CausaBaja.CEDULA_NO_ENVIADA: "Si va a participar, la persona aspirante le registra de nuevo y usted envía los "
     "testigos visuales al registrarse en la aplicación.",
 }
-"""What an auxiliar who was removed for that cause may do."""
+"""Cause -> what an auxiliar removed for it may do, in Spanish."""
 
 
 def render_registration_mail(

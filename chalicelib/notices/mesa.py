@@ -1,4 +1,4 @@
-"""Mails about the Mesa de Control: determinations, catalogues, records that are late (Protocolo 13.4, 13.8, 13.9)."""
+"""Mails of the Mesa de Control: determinations, catalogues, late records (Protocolo 13.4, 13.8, 13.9)."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -10,7 +10,7 @@ from chalicelib.rules.mesa.plazos import PLAZO
 def render_determination_mail(
     proceso: str, folio: str, resultado: str, texto: str, oficio: str, en: datetime
 ) -> tuple[str, str]:
-    """Subject and plain text of a determination that the catalogue does not regulate (13.8)."""
+    """Subject and plain text of a determination on a case that the catalogue does not regulate (13.8)."""
     return (
         f"{proceso}: determinación sobre un registro (numeral 13.8)",
         "\n".join(
@@ -52,7 +52,7 @@ def render_catalog_mail(
 
 
 def render_deadlines_mail(proceso: str, cifras: Mapping[str, str]) -> tuple[str, str]:
-    """Subject and plain text; `proceso` is its name, `cifras` the day's figures. No personal data in it."""
+    """Subject and plain text of the day's reminder. `proceso`: its name; `cifras`: figures, no personal data (13.9)."""
     vencidos, por_vencer = int(cifras["vencidos"]), int(cifras["por_vencer"])
     que = f"{_records(vencidos)} fuera de plazo" if vencidos else f"{_records(por_vencer)} por vencer"
     partes = [

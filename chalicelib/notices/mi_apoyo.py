@@ -21,7 +21,7 @@ def render_code(codigo: str, dispositivo: str, aparato: str, vence: datetime) ->
 
 
 def render_replaced() -> tuple[str, str]:
-    """Subject and text for whoever's activation ended because the credential was activated with another account."""
+    """Subject and text for a citizen whose activation ended: the credential was activated with another account."""
     return "Su activación de Mi Apoyo terminó", "\n".join(
         [
             "Su Credencial para Votar se activó en Mi Apoyo con otra cuenta, así que la activación de esta terminó.",

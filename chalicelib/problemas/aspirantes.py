@@ -18,7 +18,7 @@ class AspiranteCambiado(Conflicto):
 
 
 class AspiranteNoAdmite(Conflicto):
-    """The state of the registration does not admit it (6.1 F)."""
+    """The state of the registration does not admit the operation (6.1 F)."""
 
     codigo = "aspirante_no_admite"
     titulo = "El estado del registro no lo admite"
@@ -32,7 +32,7 @@ class CedulaPendiente(Conflicto):
 
 
 class EmblemaNoAdmitido(Problema):
-    """The emblem is no PNG of at most 500 KB, or not an acceptable one (6.1 E)."""
+    """The emblem is not a PNG of at most 500 KB, or it is damaged, animated or of another size in pixels (6.1 E)."""
 
     estado = 422
     codigo = "emblema_no_admitido"

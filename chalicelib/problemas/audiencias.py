@@ -4,7 +4,7 @@ from chalicelib.problemas import Conflicto, Problema
 
 
 class AudienciaNoAdmite(Conflicto):
-    """The hearing's state does not admit it (14); `estado` is which."""
+    """The hearing's state, given in `estado`, does not admit the act (14)."""
 
     codigo = "audiencia_no_admite"
     titulo = "La audiencia no lo admite"
@@ -19,7 +19,7 @@ class SinRegistros(Problema):
 
 
 class ActaNoAdmitida(Problema):
-    """The Acta de Hechos is no PDF that only shows pages (14.4)."""
+    """The Acta de Hechos is not a PDF, is damaged or has active content (14.4)."""
 
     estado = 422
     codigo = "acta_no_admitida"
@@ -27,7 +27,7 @@ class ActaNoAdmitida(Problema):
 
 
 class SoporteSinRevisar(Problema):
-    """What the verdict says of a paper record's document contradicts the file, or is missing (14.4)."""
+    """The verdict does not say whether a paper record's document was examined, or contradicts the file (14.4)."""
 
     estado = 422
     codigo = "soporte_sin_revisar"

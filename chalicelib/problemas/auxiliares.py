@@ -4,35 +4,35 @@ from chalicelib.problemas import Conflicto, NoAutorizado
 
 
 class CargaEnCurso(Conflicto):
-    """A bulk load of the aspirante's auxiliares is in course, and nothing else may meet it (7.4)."""
+    """A bulk load of the aspirante's auxiliares is running, and locks them until it ends (7.4)."""
 
     codigo = "carga_en_curso"
     titulo = "Carga masiva en curso"
 
 
 class CargasAbiertas(Conflicto):
-    """The aspirante has as many bulk loads open as may be."""
+    """The aspirante has as many open bulk loads as are admitted at once."""
 
     codigo = "cargas_abiertas"
     titulo = "Demasiadas cargas sin terminar"
 
 
 class AuxiliarYaRegistrado(Conflicto):
-    """The person is an auxiliar in force of that aspirante; `auxiliar` is which (7.3)."""
+    """The person is already an auxiliar in force of that aspirante; `auxiliar` is the Id (7.3)."""
 
     codigo = "auxiliar_ya_registrado"
     titulo = "Auxiliar ya registrado"
 
 
 class CorreoEnUso(Conflicto):
-    """Another auxiliar in force of that aspirante has the mail; `auxiliar` is which (7.3, 9.17)."""
+    """Another auxiliar in force of that aspirante has the mail; `auxiliar` is that one's Id (7.3, 9.17)."""
 
     codigo = "correo_en_uso"
     titulo = "Correo en uso"
 
 
 class AuxiliarVigente(Conflicto):
-    """The auxiliar was not removed, and so cannot come back."""
+    """The auxiliar is in force, so it cannot be registered anew."""
 
     codigo = "auxiliar_vigente"
     titulo = "Auxiliar vigente"
@@ -55,7 +55,7 @@ class RegistroNoCoincide(NoAutorizado):
 
 
 class LimiteDeDispositivos(Conflicto):
-    """Two devices are registered (8.11); `dispositivos` says which, so that one can be removed."""
+    """Two devices are registered already (8.11); `dispositivos` names them, so that one can be removed."""
 
     codigo = "limite_de_dispositivos"
     titulo = "Límite de dispositivos"
@@ -69,7 +69,7 @@ class DispositivoAjeno(Conflicto):
 
 
 class DispositivoNoRegistrado(Conflicto):
-    """The auxiliar has no such device registered now (8.11)."""
+    """The device is not registered to the auxiliar now (8.11)."""
 
     codigo = "dispositivo_no_registrado"
     titulo = "Dispositivo no registrado"

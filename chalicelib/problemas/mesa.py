@@ -4,7 +4,7 @@ from chalicelib.problemas import Conflicto, Problema
 
 
 class YaDictaminado(Conflicto):
-    """The record has another verdict already."""
+    """The record already has a different verdict."""
 
     codigo = "ya_dictaminado"
     titulo = "Registro ya dictaminado"
@@ -18,14 +18,14 @@ class TurnoRetirado(Conflicto):
 
 
 class DictamenFirme(Conflicto):
-    """There is no verdict to take back, or not any more; the text says why (13.6)."""
+    """There is no verdict to withdraw, or it is final; the text says why (13.6)."""
 
     codigo = "dictamen_firme"
     titulo = "El dictamen no se puede deshacer"
 
 
 class ExpedienteIlegible(Conflicto):
-    """The record's expediente is gone or does not open (13.1)."""
+    """The record's expediente is missing or does not open (13.1)."""
 
     codigo = "expediente_ilegible"
     titulo = "El expediente no se puede abrir"
@@ -39,14 +39,14 @@ class EscaladoResuelto(Conflicto):
 
 
 class RegistroSinVer(Conflicto):
-    """Somebody decides over a verdict without having opened the record's sheet (13.6, 13.8)."""
+    """The account decides over a verdict without having opened the record's sheet (13.6, 13.8)."""
 
     codigo = "registro_sin_ver"
     titulo = "Falta ver el registro"
 
 
 class DictamenNoAdmitido(Problema):
-    """The verdict breaks the catalogue of 13.7."""
+    """The catalogue of 13.7 does not admit the verdict."""
 
     estado = 422
     codigo = "dictamen_no_admitido"

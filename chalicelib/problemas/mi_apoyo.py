@@ -4,7 +4,7 @@ from chalicelib.problemas import Conflicto, Problema
 
 
 class ModeloNoAdmitido(Problema):
-    """A CPV without QR does not serve in Mi Apoyo (10.1)."""
+    """The CPV's model has no QR, which Mi Apoyo requires (10.1)."""
 
     estado = 422
     codigo = "modelo_no_admitido"
@@ -12,7 +12,7 @@ class ModeloNoAdmitido(Problema):
 
 
 class CodigoNoValido(Problema):
-    """The code is another, was used, is over, or is another device's: which of them is not said (10.6)."""
+    """The code is wrong, used, expired or of another device; the refusal does not say which (10.6)."""
 
     estado = 422
     codigo = "codigo_no_valido"

@@ -1,4 +1,4 @@
-"""The garantía de audiencia: its states, what may happen in each, and its limits (Protocolo 14, 16.3)."""
+"""The garantía de audiencia: its states, the acts that each admits, and its limits (Protocolo 14, 16.3)."""
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -9,18 +9,18 @@ from chalicelib.rules.base.periodo import PeriodoCaptacion
 from chalicelib.rules.mesa.plazos import limit_of
 
 INTERVALO = timedelta(hours=1)
-"""Between two hearings of an OPL on the same day, recommended (14.4)."""
+"""Recommended time between two hearings of an OPL on the same day (14.4)."""
 PLAZO_INCIDENCIA = timedelta(hours=24)
-"""That the DERFE needs to attend to an incident (14.4)."""
+"""Time within which the DERFE attends to an incident (14.4)."""
 POR_PETICION = 500
-"""Records chosen at once."""
+"""Records that one request may choose."""
 MAXIMO_APOYOS = 5000
-"""Records of one hearing; ours. What is beyond goes into another."""
+"""Records of one hearing, at most (a limit of this system); further ones go into another hearing."""
 MAXIMO_DIAS = 7
-"""Days of reception whose inconsistent records are asked for at once."""
+"""Days of reception whose inconsistent records one request may choose."""
 MAXIMO_FUNCIONARIOS = 20
 DIAS_PARA_PEDIR = 5
-"""Days after the Mesa's last deadline within which a hearing is asked for, where the OPL sets no others; ours."""
+"""Default term in days after the Mesa's last deadline for requesting a hearing; the Protocolo gives none."""
 
 
 class EstadoAudiencia(StrEnum):
@@ -56,12 +56,12 @@ E = EstadoAudiencia
 _PASOS: dict[ActoAudiencia, dict[EstadoAudiencia, EstadoAudiencia]] = {
     ActoAudiencia.AGREGAR: {E.SOLICITADA: E.SOLICITADA},
     ActoAudiencia.PROGRAMAR: {E.SOLICITADA: E.PROGRAMADA, E.PROGRAMADA: E.PROGRAMADA},
-    # Again while in course: whoever died handing out the records resumes it so.
+    # Admitted again while in course, so that a run that died handing out the records can be completed.
     ActoAudiencia.INICIAR: {E.PROGRAMADA: E.EN_DESAHOGO, E.EN_DESAHOGO: E.EN_DESAHOGO},
     ActoAudiencia.REGISTRAR_ASISTENCIA: {e: e for e in (E.EN_DESAHOGO, E.CONCLUIDA)},
     ActoAudiencia.SUSTITUIR: {E.EN_DESAHOGO: E.EN_DESAHOGO},
     ActoAudiencia.DICTAMINAR: {E.EN_DESAHOGO: E.EN_DESAHOGO},
-    # Once it is in course, of what has not been reviewed yet: what was reviewed stands.
+    # While in course, the aspirante desists of the records not reviewed yet; given verdicts stand.
     ActoAudiencia.DESISTIR: {
         E.SOLICITADA: E.DESISTIDA,
         E.PROGRAMADA: E.DESISTIDA,
@@ -74,7 +74,7 @@ _PASOS: dict[ActoAudiencia, dict[EstadoAudiencia, EstadoAudiencia]] = {
     ActoAudiencia.REPORTAR: {e: e for e in (E.PROGRAMADA, E.EN_DESAHOGO, E.CONCLUIDA)},
 }
 CERRADAS = frozenset({E.CONCLUIDA, E.NOTIFICADA, E.DESISTIDA, E.CANCELADA})
-"""None of them ever opens again: another hearing may have their records."""
+"""States from which a hearing never opens again, so that another hearing may take its records."""
 
 
 class ActoFueraDeEstado(ValueError):
@@ -90,13 +90,13 @@ def hearing_state_after(estado: EstadoAudiencia, acto: ActoAudiencia) -> EstadoA
 
 
 def standing_inconsistency(historia: list[Hecho]) -> Revisado | None:
-    """The inconsistency that a person found and that is in force: what a hearing is about; None when there is none."""
+    """The verdict of inconsistency in force, which is what a hearing reviews; None when there is none."""
     vigente = verdict_in_force(historia)
     return vigente if vigente is not None and not vigente.dictamen.valido else None
 
 
 def last_request(periodo: PeriodoCaptacion, dias: int) -> datetime:
-    """Last instant at which a hearing is asked for (14.1, 14.3); later one has to be ordered by law (16.3).
+    """Last instant for requesting a hearing (14.1, 14.3). Later a legal basis is required (16.3).
 
     `dias`: the OPL's term, in days of the centre after the Mesa's last deadline (13.9), so that a verdict given on the
     tenth day can still be contested.
@@ -106,7 +106,7 @@ def last_request(periodo: PeriodoCaptacion, dias: int) -> datetime:
 
 
 def may_ask(periodo: PeriodoCaptacion, dias: int, ahora: datetime) -> bool:
-    """Whether a hearing is asked for now: from the start of the capture until `last_request` (14.1)."""
+    """Whether a hearing may be requested now: from the start of the capture until `last_request` (14.1)."""
     return periodo.inicio <= ahora <= last_request(periodo, dias)
 
 

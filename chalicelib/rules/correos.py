@@ -1,4 +1,4 @@
-"""Announcements: which kinds there are, what each needs, and whom one is for (Protocolo 9.15, 9.17, 12.2)."""
+"""Announcements: their kinds, the data that each requires, and their audiences (Protocolo 9.15, 9.17, 12.2)."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ class TipoAnuncio(StrEnum):
     """Lo que se anuncia."""
 
     MANTENIMIENTO = "mantenimiento"  # 9.15, 12.2
-    RESTABLECIMIENTO = "restablecimiento"  # 9.15: the end of an interruption, told to whom its start was
+    RESTABLECIMIENTO = "restablecimiento"  # 9.15: the end of an interruption, for the audience of its start
     FALLA_PROVEEDOR = "falla_proveedor"  # 9.17
     OTRO = "otro"
 
@@ -33,14 +33,14 @@ INTERRUPCIONES = frozenset({TipoAnuncio.MANTENIMIENTO, TipoAnuncio.FALLA_PROVEED
 
 
 DE_UN_OPL = (Rol.ASPIRANTE, Rol.AUXILIAR, Rol.REPRESENTANTE)
-"""Roles to which an OPL announces, of its own processes (12.2)."""
+"""Roles of its own processes that an OPL may address (12.2)."""
 LEJOS = timedelta(days=366)
-"""A maintenance further away than this is a slip of the year."""
+"""Greatest time until a maintenance; a later date is taken for a mistyped year."""
 
 
 @dataclass(frozen=True)
 class PublicoDelAnuncio:
-    """The people an announcement is for; only what its `alcance` names is filled (for a process, its OPL too).
+    """The audience of an announcement. Only the field that `alcance` names is filled (for a process, its OPL too).
 
     `roles` may narrow a process or an OPL to some roles.
     """
@@ -64,7 +64,7 @@ class Usuario:
 
 @dataclass(frozen=True)
 class PedidoAnuncio:
-    """An announcement asked for; `anterior` is the kind of the one whose end it tells. Instants are aware."""
+    """A requested announcement. `anterior`: kind of the one whose end it announces. Instants are aware."""
 
     tipo: TipoAnuncio
     audiencia: PublicoDelAnuncio | None = None
@@ -77,7 +77,7 @@ class PedidoAnuncio:
 
 
 def roles_of(audiencia: PublicoDelAnuncio) -> frozenset[Rol]:
-    """Roles among which an audience has to be looked for (9.15: all users; 9.17: those of a provider)."""
+    """Roles that the members of an audience may have (9.15: all users; 9.17: those of a provider)."""
     match audiencia.alcance:
         case Alcance.ROLES:
             return frozenset(audiencia.roles) & DESTINATARIOS
@@ -90,9 +90,9 @@ def roles_of(audiencia: PublicoDelAnuncio) -> frozenset[Rol]:
 
 
 def audience_includes(audiencia: PublicoDelAnuncio, usuario: Usuario) -> bool:
-    """Whether somebody belongs to an audience (9.15, 9.17).
+    """Whether a user belongs to an audience (9.15, 9.17).
 
-    To a process belong its people, and the accounts of its OPL but those that are bound to another process.
+    The audience of a process is its people and the accounts of its OPL, except those bound to another process.
     """
     if usuario.rol not in roles_of(audiencia):
         return False
@@ -108,12 +108,12 @@ def audience_includes(audiencia: PublicoDelAnuncio, usuario: Usuario) -> bool:
 
 
 def announcement_faults(pedido: PedidoAnuncio, ahora: datetime) -> list[tuple[str, str]]:
-    """Everything that keeps an announcement from being made: field and what to do (9.15, 9.17); empty when nothing."""
+    """Faults of a requested announcement, as (field, what to do); empty if there is none (9.15, 9.17)."""
     return _faults_of_form(pedido, ahora) + _faults_of_audience(pedido)
 
 
 def narrow_to_opl(a: PublicoDelAnuncio | None, opl: str) -> PublicoDelAnuncio:
-    """The audience that an OPL's announcement gets when it names none, or no roles: its own people (12.2)."""
+    """The audience of an OPL's announcement; without audience or roles it is the OPL's own people (12.2)."""
     base = a or PublicoDelAnuncio(Alcance.OPL)
     if base.alcance is Alcance.OPL and not base.opl:
         base = replace(base, opl=opl)
@@ -121,7 +121,7 @@ def narrow_to_opl(a: PublicoDelAnuncio | None, opl: str) -> PublicoDelAnuncio:
 
 
 def opl_faults(p: PedidoAnuncio, opl: str) -> list[tuple[str, str]]:
-    """Faults of an OPL's announcement: it writes to its own aspirantes and auxiliares; the rest is the INE's."""
+    """Faults of an OPL's announcement: an OPL may address only its own aspirantes and auxiliares (12.2)."""
     faltas = []
     if p.tipo is not TipoAnuncio.OTRO:
         faltas.append(("tipo", "Mantenimientos y fallas los anuncia el INE: anuncie con asunto y texto."))
@@ -176,7 +176,7 @@ _SE_SUMAN = {
     (Alcance.ROLES, Alcance.PROCESO),
     (Alcance.ROLES, Alcance.OPL),
 }
-"""What may be filled besides what an `alcance` names: a process's OPL; roles that narrow a process or an OPL."""
+"""Fields admitted besides the one that an `alcance` names: a process's OPL; roles that narrow a process or an OPL."""
 
 
 def _faults_of_reach(a: PublicoDelAnuncio) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Mi Apoyo: whose credential serves, what a code of activation is, who is offered (Protocolo 10.1, 10.6, 10.9)."""
+"""Rules of Mi Apoyo: admitted credentials, the activation code, the aspirantes offered (Protocolo 10.1, 10.6, 10.9)."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -12,15 +12,15 @@ MODELOS = frozenset(letra for letra, m in credenciales.MODELOS.items() if m.mi_a
 """Models that Mi Apoyo admits: those with a QR on the back (10.1)."""
 MODO = "mi_apoyo"
 LARGO_CODIGO = 8
-"""40 bits (10.6)."""
+"""Characters of an activation code: 40 random bits (10.6)."""
 VIGENCIA = timedelta(hours=24)
 INTENTOS = 5
 LARGO_ID = 11
-"""Characters of an Id de ciudadano, its prefix included: 50 bits by chance."""
+"""Characters of an Id de ciudadano, its prefix included: 50 random bits."""
 
 
 def normalize_code(codigo: str) -> str:
-    """The code as it was made, however it was typed: lower case, hyphens and spaces do not matter."""
+    """The code in the form in which it was made, from what the person typed: case, hyphens and spaces are ignored."""
     return "".join(codigo.split()).replace("-", "").upper()
 
 
@@ -31,17 +31,18 @@ def readable_code(codigo: str) -> str:
 
 
 def may_support(estado: str, unidad: str, propia: str | None) -> bool:
-    """Whether an aspirante is one whom a citizen may support: confirmed, and elected where the citizen votes (10.9).
+    """Whether a citizen may support an aspirante: confirmed, and for an office elected where the citizen votes (10.9).
 
-    `unidad`: what the aspirante seeks; `propia`: the citizen's own in that office
-    (`rules/procesos/cargos.unit_of`), None for who does not vote for it.
+    `unidad`: the unit whose office the aspirante seeks; `propia`: the unit in which the citizen votes for that office
+    (`rules/procesos/cargos.unit_of`), None for a citizen who does not vote for it.
     """
     return estado == "confirmado" and propia is not None and propia == unidad
 
 
 def extend_registration(vigencias: Iterable[Vigencia]) -> list[Vigencia]:
-    """When a citizen's device was registered, allowing for a phone whose clock is behind (10.6).
+    """Stretches in which a citizen's device counts as registered; each begins `TOLERANCIA_RELOJ` earlier (10.6).
 
-    One activates and captures within minutes: a clock a little slow would put the capture before the registration.
+    Citizens capture within minutes of activating. A phone whose clock is slow would date the capture before the
+    registration.
     """
     return [replace(v, alta=v.alta - TOLERANCIA_RELOJ) for v in vigencias]

@@ -37,15 +37,13 @@ class Aspirante(Tabla):
     """An aspirante's registration; the hash key is the folio único (6.1 F).
 
     `unidad`: the distrito or municipio sought, empty where the office is the entidad's; `nombre`: as the app shows it
-    (9.3), public; `datos`: everything else of the person, sealed; `estado`: registrado | confirmado |
-    baja;
+    (9.3), public; `datos`: everything else of the person, sealed; `estado`: registrado | confirmado | baja;
     `version`: of the data and the emblem; `cedula`: the version whose Cédula was made (6.1 F); `emblema`: digest of
     the picture; `historia`: who did what and when, appended (`rules/aspirantes/registro.Hito` as JSON); `sujeto`:
-    who signed in
-    as the aspirante (6.1 D); `representante`: whom the aspirante named, sealed, and `representante_sujeto` who signed
-    in as such; `baja`: why it ended, sealed; `carga`: the bulk load of auxiliares in course, which nothing else may
-    meet (7.4); `anteriores`: what each correction of a confirmed registration replaced, sealed, oldest first
-    (`workflows/aspirantes/versiones.py`).
+    subject that signed in as the aspirante (6.1 D); `representante`: the person named by the aspirante, sealed;
+    `representante_sujeto`: subject that signed in as that person; `baja`: why the registration ended, sealed; `carga`:
+    the bulk load of auxiliares in course, which locks them (7.4); `anteriores`: the versions that corrections of a
+    confirmed registration replaced, sealed, oldest first (`workflows/aspirantes/versiones.py`).
     """
 
     Meta = meta("aspirantes")
@@ -79,7 +77,7 @@ class Aspirante(Tabla):
 
     @property
     def contienda(self) -> str:
-        """The office within its geography: supports for the same one can be duplicates (LGIPE 385)."""
+        """The office within its geography: supports of one person for the same contest are duplicates (LGIPE 385)."""
         return f"{self.periodo}#{self.unidad}" if self.unidad else self.periodo
 
 
@@ -89,7 +87,7 @@ def get_aspirante(aspirante: str) -> Aspirante:
 
 
 def read_aspirante(aspirante: str) -> Aspirante:
-    """The aspirante as of now: what a refusal must rest on. Raises `Aspirante.DoesNotExist`."""
+    """The aspirante as of now (consistent read), as any refusal requires. Raises `Aspirante.DoesNotExist`."""
     return Aspirante.get(aspirante, consistent_read=True)
 
 
@@ -102,7 +100,7 @@ def find_aspirante(aspirante: str) -> Aspirante | None:
 
 
 def page_of_aspirantes(proceso: str, despues: str, cuantos: int) -> tuple[list[Aspirante], str | None]:
-    """A page of a process's registrations by folio, after that one; and where the next page goes on, if it does."""
+    """A page of a process's registrations by folio, after `despues`, and the cursor of the next page or None."""
     filas = list(
         islice(
             Aspirante.por_proceso.query(proceso, Aspirante.aspirante > (despues or "0"), limit=cuantos + 1),
@@ -119,7 +117,7 @@ def append_hito(hito: Hito) -> Action:
 
 
 def aspirante_unmoved(a: Aspirante) -> Condition:
-    """The registration's state, version and who has access are still as read."""
+    """Condition that the registration's state, version and holders of access are still as read."""
     condicion: Condition = (Aspirante.estado == a.estado) & (Aspirante.version == a.version)
     for atributo, valor in (
         (Aspirante.sujeto, a.sujeto),
@@ -131,10 +129,10 @@ def aspirante_unmoved(a: Aspirante) -> Condition:
 
 
 def key_of_clave(proceso: str, periodo: str, indice: str) -> str:
-    """One registration per person and office."""
+    """Key in `unicos` that admits one registration per person and office."""
     return f"{proceso}#{periodo}#aspirante#clave#{indice}"
 
 
 def key_of_mail(proceso: str, indice: str) -> str:
-    """One aspirante of a process per mail account."""
+    """Key in `unicos` that admits one aspirante of a process per mail account."""
     return f"{proceso}#aspirante#correo#{indice}"

@@ -59,7 +59,7 @@ def test_a_citizen_activates_chooses_captures_and_gets_the_receipt_10(sistema, e
     assert (apoyo["clase"], apoyo["modo"]) == ("en_lista_nominal", "mi_apoyo")
 
 
-def test_without_a_place_there_is_no_support_of_ones_own_10_3(sistema, enciende):  # noqa: F811
+def test_without_location_a_citizen_cannot_capture_10_3(sistema, enciende):  # noqa: F811
     telefono = enciende(somebody(sistema, "G"))
     correo = f"persona{sistema.numero()}@muestra.invalid"
     telefono.tap("Registro Ciudadano")

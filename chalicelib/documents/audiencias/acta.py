@@ -1,7 +1,8 @@
-"""Whether a PDF only shows pages: what the Acta de Hechos has to be (Protocolo 14.4; docs/decisions/0114).
+"""Check that an Acta de Hechos is a PDF without active content (Protocolo 14.4; docs/decisions/0114).
 
-The file is parsed strictly and each of its objects is looked at, whatever the pages say of them: names come decoded, so
-`/J#61vaScript` is what it is. Streams are not decoded, but for those in which objects are. Nobody of ours shows it.
+The file is parsed strictly and each of its objects is checked, whether a page refers to it or not. The parser decodes
+names, so `/J#61vaScript` is recognised. Of the streams, only those that hold objects are decoded. No page of this
+system renders the file.
 """
 
 import io
@@ -13,7 +14,7 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 MAXIMO_BYTES = 4 * 1024 * 1024
-"""Of what Lambda takes in a request, 6 MB, that is what goes as base64."""
+"""Largest Acta in bytes: in base64 it fits into the 6 MB that Lambda admits in a request."""
 MAXIMO_PAGINAS, MAXIMO_OBJETOS = 500, 20_000
 _FINAL = 1024
 _CLAVES = frozenset({"/JS", "/JavaScript", "/AA", "/EF", "/EmbeddedFiles", "/XFA", "/RichMedia", "/AF"})
@@ -33,7 +34,9 @@ _ACCIONES = frozenset(
 )
 _TIPOS = frozenset({"/EmbeddedFile", "/Filespec", "/RichMedia", "/FileAttachment"})
 _EN_CLARO = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia")
-"""Also where the file's own table does not lead; too long to stand by chance in what is compressed."""
+"""Names searched for in the raw bytes too, where the file's own table may not lead. They are too long to occur by
+chance in compressed data.
+"""
 
 
 class ActaInvalida(ValueError):
@@ -52,7 +55,7 @@ def check_acta(datos: bytes) -> int:
         return _inspect(datos)
     except ActaInvalida:
         raise
-    # What a parser raises for bytes that break half-way is not one family.
+    # The exceptions that the parser raises for a damaged file have no common base class.
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError):
         raise ActaInvalida("El PDF está dañado: guárdelo o digitalícelo de nuevo.") from None
 
@@ -88,7 +91,7 @@ def _object(lector: PdfReader, numero: int, generacion: int) -> Any:
 
 
 def _within(objeto: Any) -> Iterator[DictionaryObject]:
-    """Without following references: each object comes by itself."""
+    """Dictionaries within an object. References are not followed, because each object is walked by itself."""
     pendientes = [objeto]
     while pendientes:
         actual = pendientes.pop()

@@ -36,8 +36,8 @@ def render_resultado(
     """The PDF; equal data give equal bytes.
 
     `d`: autoridad, audiencia, proceso, aspirante, fecha, lugar, conclusion, expedicion, acta, oficio, huella;
-    `por_inciso`: inciso, confirmed, reversed; `funcionarios`: name and login; `por_clase`: class that the reviewed
-    records have, and how many; `registros`: folio, and what it was and is.
+    `por_inciso`: inciso, confirmed, reversed; `funcionarios`: name and login; `por_clase`: present class of the
+    reviewed records, and how many; `registros`: folio, earlier and present verdict.
     """
     return render_pdf(
         DocumentoCedula(

@@ -21,12 +21,12 @@ CARPETA = Path(__file__).parent / "plantillas"
 
 
 def read_template(tipo: TipoDeArchivo) -> bytes:
-    """The empty file to fill in with auxiliares, of that kind (7.4)."""
+    """The empty template of that file type, to be filled in with auxiliares (7.4)."""
     return (CARPETA / f"auxiliares.{tipo}").read_bytes()
 
 
 def read_table(contenido: bytes, tipo: TipoDeArchivo) -> Iterator[Renglon]:
-    """Rows of the file with their faults of form. Raises `Ilegible` (also midway) when it is no such table."""
+    """Rows of the file with their faults of form. Raises `TablaIlegible`, possibly midway, if it is no such table."""
     if tipo is TipoDeArchivo.CSV:
         return numbered_rows(csv_lines(contenido))
     # Imported here, so that neither the API nor a run that reads a CSV loads openpyxl.
@@ -46,7 +46,7 @@ def read_table_limited(contenido: bytes, tipo: TipoDeArchivo) -> Iterator[Renglo
 
 
 def _in_batches(contenido: bytes, tipo: TipoDeArchivo) -> Iterator[list[Renglon]]:
-    """Rows by the thousand; those before a place where reading ends are given first."""
+    """Rows in batches of a thousand; the rows read before an error are given before it is raised."""
     tanda: list[Renglon] = []
     try:
         for renglon in read_table(contenido, tipo):
@@ -63,7 +63,7 @@ def _in_batches(contenido: bytes, tipo: TipoDeArchivo) -> Iterator[list[Renglon]
 def faltas_csv(faltas: Iterable[FaltaDeCarga]) -> bytes:
     """The report of faults as a CSV in UTF-8 with mark; line 0 is the file as a whole.
 
-    All texts are ours: none begins a formula when Excel opens the file.
+    All its texts are fixed and none begins as a formula, so that Excel opens the file safely.
     """
     texto = StringIO(newline="")
     hoja = csv.writer(texto)

@@ -36,9 +36,7 @@ COINCIDE = {True: " (coincide)", False: " (no coincide)", None: ""}
 def render_registro_auxiliar(
     d: Mapping[str, str], cotejo: Sequence[Cotejo], imagenes: Mapping[str, bytes]
 ) -> bytes:
-    """The PDF; `d` in words that people read (`workflows/auxiliares/cedula.py` makes them),
-    `imagenes` by entry name.
-    """
+    """The PDF. `d`: the data in words (`workflows/auxiliares/cedula.py` makes them); `imagenes`: by entry name."""
     fotos = [Imagen(rotulo, printable(imagenes[nombre])) for nombre, rotulo in IMAGENES.items()]
     return render_pdf(
         DocumentoCedula(
@@ -84,7 +82,7 @@ def _registro(d: Mapping[str, str]) -> Seccion:
 
 
 def _cotejo(cotejo: Sequence[Cotejo]) -> Seccion:
-    """Left what the aspirante registered, right what the credential says."""
+    """The comparison: on the left what the aspirante registered, on the right what the credential says."""
     datos = []
     for c in (c for c in cotejo if c.registrado and c.comparable):
         datos += [

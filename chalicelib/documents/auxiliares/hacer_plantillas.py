@@ -1,7 +1,7 @@
 """`python -m chalicelib.documents.auxiliares.hacer_plantillas`: write the templates anew.
 
 They are files of the repository, so that the API serves them without loading openpyxl. The data sheet has no example
-row: it would be registered. The example is on the sheet of instructions, which the reader leaves alone.
+row, because it would be registered. The example is on the sheet of instructions, which the reader ignores.
 """
 
 from codecs import BOM_UTF8
@@ -45,7 +45,7 @@ def main() -> None:
 
 
 def workbook() -> Workbook:
-    """Text columns, so that no zero is lost and no date changed; the provider from a list."""
+    """The template as a book: text columns, so that Excel drops no zero and changes no date; providers in a list."""
     libro = Workbook()
     hoja: Any = libro.active
     hoja.title = HOJA

@@ -1,9 +1,9 @@
-"""Whether an .xlsx may be read at all: a ZIP of XML parts, looked through within bounds before any library opens it.
+"""Check that an .xlsx is safe to read: its ZIP and XML parts are walked within bounds before a library opens it.
 
     bytes ─► ZIP directory: sizes, members, no macros ─► each XML part through expat: no DTD, so many elements
                                                           └─► of sheets: hidden rows and columns, merged cells
 
-Reading an .xlsx builds a tree of each row: what is bounded here is what that tree may become (decisions/0060).
+Reading an .xlsx builds a tree for each row; this check bounds the size of that tree (decisions/0060).
 """
 
 import struct
@@ -18,11 +18,11 @@ from chalicelib.documents.auxiliares.renglones import TablaIlegible
 from chalicelib.rules.auxiliares.carga import MAX_RENGLONES, FaltaDeCarga
 
 MAX_PARTES = 200
-MAX_DIRECTORIO = MAX_PARTES * 512  # bytes: an entry takes 46 and its name
+MAX_DIRECTORIO = MAX_PARTES * 512  # bytes: an entry takes 46 bytes and its name
 MAX_ABIERTO = 256 * 1024 * 1024  # bytes of all parts together; 58,483 rows have 35 MB
-MAX_OTRA_PARTE = 1024 * 1024  # bytes of what is neither a sheet nor the table of texts
-MAX_ELEMENTOS = 4_000_000  # of the kinds that grow with the rows: 100,000 rows of ten cells have 3.1 million
-MAX_OTROS = 20_000  # of all other kinds
+MAX_OTRA_PARTE = 1024 * 1024  # bytes of a part that is neither a sheet nor the table of texts
+MAX_ELEMENTOS = 4_000_000  # elements of `_CRECEN`: 100,000 rows of ten cells have 3.1 million
+MAX_OTROS = 20_000  # elements of all other kinds
 _CRECEN = frozenset(
     {"row", "c", "v", "f", "is", "t", "si", "r", "rPr", "rPh", "sz", "color", "rFont", "family"}
 ) | {
@@ -34,8 +34,8 @@ _CRECEN = frozenset(
 }
 MAX_CELDAS = 1_000  # cells written in one row
 ESTRICTO = "http://purl.oclc.org/ooxml/"
-"""Where the names of strict OOXML begin; the library reads such a book as one without sheets."""
-MAX_LETRAS = 2  # of a cell's column: up to ZZ, the 702nd; the table has ten
+"""Prefix of strict OOXML's namespaces; the library reads such a book as one without sheets."""
+MAX_LETRAS = 2  # letters of a cell's column: up to ZZ, the 702nd; the table has ten columns
 MAX_FICHA = 1024 * 1024  # bytes of one XML token
 MAX_HONDURA = 30
 _GRANDES = ("xl/worksheets/", "xl/sharedStrings.xml")
@@ -72,7 +72,7 @@ _DE_ZIPFILE = (
 
 
 def refuse_file(codigo: str, texto: str) -> NoReturn:
-    """The file as a whole is not read."""
+    """Raise `TablaIlegible` with that fault of the file as a whole."""
     raise TablaIlegible(FaltaDeCarga(0, "", codigo, texto))
 
 
@@ -94,9 +94,10 @@ def inspect_sheets(contenido: bytes) -> dict[str, Hallazgos]:
 
 
 def _check_directory_size(contenido: bytes) -> None:
-    """zipfile lists a directory by its size in bytes, whatever count it declares: 32 MB hold 700,000 entries.
+    """Refuse a ZIP directory of more than `MAX_DIRECTORIO` bytes.
 
-    The size is the one that zipfile itself will go by, that of a zip64 end where there is one.
+    zipfile reads entries until the directory's size in bytes is used up, whatever count is declared: 32 MB hold 700,000
+    entries. The size checked is the one that zipfile uses, the zip64 record's if there is one.
     """
     fin = zipfile._EndRecData(BytesIO(contenido))  # type: ignore[attr-defined]
     if fin and fin[_BYTES_DEL_DIRECTORIO] > MAX_DIRECTORIO:
@@ -104,7 +105,7 @@ def _check_directory_size(contenido: bytes) -> None:
 
 
 _BYTES_DEL_DIRECTORIO = 5
-"""Where `zipfile._EndRecData` has the directory's size."""
+"""Index of the directory's size in what `zipfile._EndRecData` returns."""
 
 
 def _check_directory(partes: list[zipfile.ZipInfo]) -> None:
@@ -150,7 +151,7 @@ def _check_dialect(atributos: dict[str, str]) -> None:
 
 
 class _Examen:
-    """Walks through one part; expat expands nothing, for a DTD ends it."""
+    """Walk through one part with expat. Entities are never expanded, because a DTD is refused."""
 
     def __init__(self) -> None:
         self.hallazgos = Hallazgos()
@@ -163,7 +164,7 @@ class _Examen:
         self._renglon = self._renglones = self._celdas = self._hondura = 0
 
     def check_token(self, leidos: int) -> None:
-        """Refuse a token (a tag, a comment) over `MAX_FICHA`: before 2.6 expat reads it anew with each chunk."""
+        """Refuse a token (a tag, a comment) over `MAX_FICHA`: expat before 2.6 parses it again with each chunk."""
         if leidos - max(self.parser.CurrentByteIndex, 0) > MAX_FICHA:
             refuse_file(
                 "libro_excesivo", "El libro contiene mucho más que los datos: cópielos a la plantilla."
@@ -189,7 +190,7 @@ class _Examen:
             )
         if local == "c":
             self._celdas += 1
-            # The library fills a row up to its last cell: one in column XFD would cost 16,384 of them.
+            # The library fills a row up to its last cell: one cell in column XFD would make 16,384.
             lejos = len(atributos.get("r", "").rstrip("0123456789")) > MAX_LETRAS
             if self._celdas > MAX_CELDAS or lejos:
                 refuse_file(

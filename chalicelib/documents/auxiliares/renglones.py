@@ -1,4 +1,4 @@
-"""What CSV and .xlsx files have in common: header, rows, cells, and what is refused in them (Protocolo 7.4)."""
+"""Header, rows and cells of a table, from CSV or .xlsx alike, and their faults of form (Protocolo 7.4)."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -6,13 +6,13 @@ from typing import NamedTuple
 from chalicelib.rules.auxiliares.carga import COLUMNAS, MAX_RENGLONES, FaltaDeCarga
 
 MAX_CELDA = 200  # characters; no datum of 7.4 needs more
-# What Excel takes for a formula. A phone may begin with "+52" and is checked to be one.
+# First characters that Excel takes for a formula. A phone may begin with "+52"; its own check comes later.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LIBRES = frozenset({"telefono_movil"})
 
 
 class TablaIlegible(ValueError):
-    """The file cannot be read as a table of auxiliares: what is wrong with it as a whole."""
+    """The file cannot be read as a table of auxiliares. Carries its faults as a whole."""
 
     def __init__(self, *faltas: FaltaDeCarga) -> None:
         super().__init__(*faltas)
@@ -38,7 +38,7 @@ class Renglon(NamedTuple):
 
 
 def numbered_rows(fuente: Iterator[tuple[int, Sequence[Celda]]]) -> Iterator[Renglon]:
-    """Rows of numbered lines of cells. Empty lines at the end are nothing. Raises `Ilegible`."""
+    """Rows from numbered lines of cells. Empty lines at the end are ignored. Raises `TablaIlegible`."""
     linea, encabezado = next(fuente, (1, []))
     if faltas := header_faults(linea, encabezado):
         raise TablaIlegible(*faltas)

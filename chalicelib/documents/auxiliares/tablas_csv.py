@@ -9,16 +9,16 @@ from io import StringIO
 from chalicelib.documents.auxiliares.renglones import TablaIlegible
 from chalicelib.rules.auxiliares.carga import FaltaDeCarga
 
-# "Ã" or "Â" and then a sign: in Windows-1252 no name is written so; in UTF-8 it is any accented letter.
+# An accented letter in UTF-8. Read as Windows-1252 it is "Ã" or "Â" and a sign, which no name has.
 _ACENTO_UTF8 = re.compile(rb"[\xc2\xc3][\x80-\xbf]")
-# What Spanish writes beyond ASCII. Typographic signs are not in it: one of them is the "í" of MacRoman.
+# Any character that is neither ASCII nor Spanish. Typographic signs match too: one is the "í" of MacRoman.
 _NO_ESPANOL = re.compile(r"[^\x00-\x7fáéíóúüñÁÉÍÓÚÜÑºª]")
-# A small letter with accent among capitals: what "Ú" of cp850 looks like in Windows-1252.
+# A small accented letter among capitals: the "Ú" of cp850 read as Windows-1252.
 _MEZCLADA = re.compile(r"[A-ZÁÉÍÓÚÜÑ]{2}[áéíóúüñ]|[áéíóúüñ][A-ZÁÉÍÓÚÜÑ]{2}|[A-ZÁÉÍÓÚÜÑ][áéíóúüñ][A-ZÁÉÍÓÚÜÑ]")
 
 
 def csv_lines(contenido: bytes) -> Iterator[tuple[int, list[str]]]:
-    """Number of the first line of each row, and its cells. Raises `Ilegible`."""
+    """Number of the first line of each row, and its cells. Raises `TablaIlegible`."""
     texto = decode_csv(contenido)
     primera = texto.partition("\n")[0]
     separador = ";" if primera.count(";") > primera.count(",") else ","
@@ -43,7 +43,7 @@ def csv_lines(contenido: bytes) -> Iterator[tuple[int, list[str]]]:
 
 
 def decode_csv(contenido: bytes) -> str:
-    """The text of a file that is wholly UTF-8 or wholly Windows-1252; `Ilegible` says the line that is neither."""
+    """The text of a file all in UTF-8 or all in Windows-1252. Raises `TablaIlegible` with the line that fails."""
     if contenido.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         raise TablaIlegible(_encoding(1))
     try:
@@ -58,11 +58,11 @@ def decode_csv(contenido: bytes) -> str:
 
 
 def _windows(contenido: bytes) -> str:
-    """The text of a file that is not UTF-8, if read as Windows-1252 it is Spanish throughout.
+    """The text of a file that is not UTF-8, read as Windows-1252, if all of it is Spanish.
 
-    Any bytes are some text in Windows-1252. In MacRoman and cp850 the letters with accents are other signs of it, or,
-    with the byte E9 (the Ú of cp850), a small letter among capitals: such a file is refused, and nobody is stored under
-    another name.
+    Almost any bytes are valid Windows-1252. A file in MacRoman or cp850, read so, has foreign signs in place of its
+    accented letters, or (byte E9, the Ú of cp850) a small letter among capitals. Such a file is refused, so that nobody
+    is stored under a garbled name.
     """
     try:
         texto = contenido.decode("cp1252")
@@ -76,7 +76,7 @@ def _windows(contenido: bytes) -> str:
 
 
 def _as_other(contenido: bytes) -> str:
-    """Which encoding, of those that spreadsheets write, would make it Spanish; empty when none does."""
+    """Name of the spreadsheet encoding in which the file would be Spanish; empty if there is none."""
     for codigo, nombre in (("mac_roman", "de Mac (MacRoman)"), ("cp850", "de MS-DOS (cp850)")):
         texto = contenido.decode(codigo)
         if not _NO_ESPANOL.search(texto) and not _MEZCLADA.search(texto):

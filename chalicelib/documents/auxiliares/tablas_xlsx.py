@@ -36,7 +36,7 @@ COMBINADA = CeldaMala("celdas_combinadas", "Separe las celdas combinadas: cada d
 
 
 def xlsx_lines(contenido: bytes) -> Iterator[tuple[int, list[Celda]]]:
-    """Number of each row and its cells. Raises `Ilegible`."""
+    """Number of each row and its cells. Raises `TablaIlegible`."""
     partes = inspect_sheets(contenido)
     try:
         libro = load_workbook(BytesIO(contenido), read_only=True, keep_links=False)
@@ -47,14 +47,14 @@ def xlsx_lines(contenido: bytes) -> Iterator[tuple[int, list[Celda]]]:
                 FaltaDeCarga(1, "", "columnas_ocultas", "Hay columnas ocultas: muéstrelas o elimínelas.")
             )
         combinadas = _merged(hallado)
-        hoja.reset_dimensions()  # what the file says of its own size is not to be believed
+        hoja.reset_dimensions()  # the size that the file declares is not trusted
         for linea, celdas in enumerate(hoja.iter_rows(), start=1):
             textos = [_text(n, c) for n, c in enumerate(celdas)]
             textos += [""] * (len(COLUMNAS) - len(textos))
             yield linea, _marked(textos, linea in hallado.ocultos, combinadas.get(linea, range(0)))
     except TablaIlegible:
         raise
-    except Exception as error:  # the library raises whatever a broken part makes it trip over
+    except Exception as error:  # the library raises any exception on a broken part
         raise TablaIlegible(
             FaltaDeCarga(0, "", "no_es_xlsx", "El archivo no es un libro .xlsx, o está dañado.")
         ) from error
@@ -70,7 +70,7 @@ def _sheet(libro: Any) -> Any:
 
 
 def _merged(hallado: Hallazgos) -> dict[int, range]:
-    """Columns (from 0) that a range of merged cells covers, by each row."""
+    """Row -> columns (from 0) covered by a range of merged cells."""
     filas: dict[int, range] = {}
     for rango in hallado.combinadas:
         columna, primera, hasta, ultima = (n or 1 for n in range_boundaries(rango))
@@ -80,7 +80,7 @@ def _merged(hallado: Hallazgos) -> dict[int, range]:
 
 
 def _marked(textos: list[Celda], oculto: bool, combinadas: range) -> list[Celda]:
-    """The cells of a row that has data, with what is wrong with the row itself said where it is."""
+    """The cells of a row, with the row's own faults (hidden, merged) put in the cells they concern."""
     if not any(textos):
         return textos
     marcados = [COMBINADA if n in combinadas else c for n, c in enumerate(textos)]
@@ -88,7 +88,7 @@ def _marked(textos: list[Celda], oculto: bool, combinadas: range) -> list[Celda]
 
 
 def _text(n: int, celda: Any) -> Celda:
-    """The text of a cell; numbers and dates only where nothing was lost by them."""
+    """The text of a cell. A number or date is admitted only where Excel's conversion lost nothing."""
     valor, tipo = celda.value, celda.data_type
     if tipo == "f":
         return FORMULA
@@ -105,7 +105,7 @@ def _text(n: int, celda: Any) -> Celda:
             if isinstance(valor, datetime) and valor.time() == time()
             else NO_ES_FECHA
         )
-    # No Mexican number begins with a zero: ten digits are the whole of it, as a number too.
+    # A Mexican phone number has ten digits and no leading zero, so a numeric cell has lost none.
     if n == _TELEFONO and tipo == "n" and valor == int(valor) and 10**9 <= valor < 10**10:
         return str(int(valor))
     return NO_ES_TEXTO

@@ -1,4 +1,4 @@
-"""Open data of public progress as CSV: titles in the first line and nothing above them, as programs read it."""
+"""Open data of public progress as CSV: the first line has the titles, with nothing above, for programs to read."""
 
 from codecs import BOM_UTF8
 from collections.abc import Mapping
@@ -25,11 +25,11 @@ COLUMNAS = (
     "porcentaje",
 )
 DE_TODAS = ("aviso", "redondeo", "licencia", "licencia_en")
-"""What must be read with the figures, the same in each row: a row that is copied elsewhere keeps it."""
+"""Columns equal in every row: notices that must be read with the figures, so that a copied row keeps them."""
 
 
 def open_data_csv(datos: Mapping[str, Any]) -> bytes:
-    """The rows (`filas`) with what must be read with them; UTF-8 with mark, which spreadsheets need."""
+    """The CSV of the rows (`filas`) and their notices (`DE_TODAS`); UTF-8 with mark, which spreadsheets need."""
     comunes = tuple(datos[c] for c in DE_TODAS)
     filas = [(*(f[c] for c in COLUMNAS), *comunes) for f in datos["filas"]]
     return BOM_UTF8 + csv_rows([(*COLUMNAS, *DE_TODAS), *filas])

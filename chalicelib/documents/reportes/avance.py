@@ -1,6 +1,6 @@
-"""The reporte de avance on paper: preliminary figures with charts, for an aspirante or for all of an authority (7.12).
+"""The reporte de avance as a PDF: preliminary figures with charts, of an aspirante or of a process (7.12).
 
-Equal data give equal bytes, as the Cédulas do. What is in it: `avance_datos.py`; here is only how it looks.
+Equal data give equal bytes. `avance_datos.py` has the report's content; this module only lays it out.
 """
 
 import io
@@ -101,7 +101,7 @@ def _story(r: ReporteAvance) -> list[Flowable]:
 
 
 def _scope(r: ReporteAvance) -> list[Flowable]:
-    """Scope of the figures: two labelled texts a row."""
+    """Scope of the figures, as labelled texts, two in a row."""
     celdas = [
         [Paragraph(markup(p.rotulo), ROTULO), Paragraph(markup(p.valor, FUERTE), VALOR)] for p in r.alcance
     ]
@@ -165,7 +165,7 @@ def _dispersion(d: DispersionImpresa) -> list[Flowable]:
 
 
 def _chart(titulo: str, *cuadro: Flowable, texto: str = "") -> list[Flowable]:
-    """A title with its chart, on one page, and a line that says what it rests on."""
+    """A title with its chart, kept on one page, and a line with the basis of the figures."""
     dicho = [Paragraph(markup(texto), TEXTO), Spacer(0, 2 * mm)] if texto else []
     junto = [section_title(titulo, ANCHO), Spacer(0, 1.5 * mm), *dicho, *cuadro]
     return [KeepTogether(junto), Spacer(0, 4 * mm)]

@@ -1,4 +1,4 @@
-"""Charts of what is compared by its length: classes, progress against the threshold, units of the dispersion."""
+"""Bar charts: classes, progress against the threshold, units of the dispersion."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -32,12 +32,12 @@ from chalicelib.documents.reportes.avance_datos import (
 
 TINTES = {Peso.CUENTA: CUENTA, Peso.NO_CUENTA: NO_CUENTA, Peso.PENDIENTE: PENDIENTE}
 MAX_BARRAS = 50  # units that fit on a page as bars; beyond, a curve shows them all
-TOPE = 2.0  # of what a unit takes: whoever gathers more is cut off at twice as much, and says so
+TOPE = 2.0  # times a unit's goal at which its bar is cut off, with a note
 _PASO_CLASE, _PASO_UNIDAD = 15.0, 11.0
 
 
 def classes_chart(clases: Sequence[ClaseImpresa], ancho: float) -> Figura:
-    """Classes, most first, each with its number and its share of all."""
+    """Chart of classes, the greatest first, each with its number and its share of all."""
     orden = sorted(clases, key=lambda c: -c.n)
     total = sum(c.n for c in orden)
     alto = _PASO_CLASE * len(orden) + 14
@@ -65,7 +65,7 @@ def classes_chart(clases: Sequence[ClaseImpresa], ancho: float) -> Figura:
 
 
 def threshold_chart(u: UmbralImpreso, recibidos: int, ancho: float) -> Figura:
-    """A bullet: what counts, over what was received, against the mark of what is required."""
+    """Bullet chart: records that count drawn over those received, with a mark at those required."""
     dibujo = Drawing(ancho, 62)
     grande = percent(u.porcentaje)
     izquierda = 112.0
@@ -94,7 +94,7 @@ def threshold_chart(u: UmbralImpreso, recibidos: int, ancho: float) -> Figura:
 
 
 def dispersion_chart(d: DispersionImpresa, ancho: float) -> Figura:
-    """Each unit against what it takes: bars where they fit on a page, else the curve of all."""
+    """Chart of each unit against its goal: bars where they fit on a page, else a curve of all units."""
     orden = sorted(d.unidades, key=lambda u: (-reach(u), u.nombre))
     dibujo = _bars(orden, ancho) if len(orden) <= MAX_BARRAS else _curve(d, orden, ancho)
     dicho = (
@@ -105,7 +105,7 @@ def dispersion_chart(d: DispersionImpresa, ancho: float) -> Figura:
 
 
 def reach(u: UnidadImpresa) -> float:
-    """Counted by required; a unit without electors takes one supporter at the least and is never reached (371)."""
+    """Records counted divided by those required (0 if none are); a unit without electors requires one (LGIPE 371)."""
     return u.contados / u.requeridos if u.requeridos else 0.0
 
 
@@ -148,7 +148,7 @@ def _unit_figures(dibujo: Drawing, x: float, ancho: float, y: float, u: UnidadIm
 
 
 def _curve(d: DispersionImpresa, orden: Sequence[UnidadImpresa], ancho: float) -> Drawing:
-    """Units from most to least reached: where the curve falls below 100 % is how many reach theirs."""
+    """Curve of units, sorted by progress; the point where it falls below 100 % is the number that reach their goal."""
     alto, x0, y0 = 178.0, 40.0, 26.0
     dibujo = Drawing(ancho, alto)
     largo, subida = ancho - x0 - 8, alto - y0 - 26
@@ -180,7 +180,7 @@ def _curve(d: DispersionImpresa, orden: Sequence[UnidadImpresa], ancho: float) -
 
 
 def _steps(orden: Sequence[UnidadImpresa], x0: float, y0: float, largo: float, subida: float) -> list[float]:
-    """Corners of the stairs, x and y in turn; those of equal height (to half a point) are one step."""
+    """Corners of the stepped curve, x and y in turn; units of equal height (to half a point) form one step."""
     puntos: list[float] = []
     anterior = None
     for n, u in enumerate(orden):

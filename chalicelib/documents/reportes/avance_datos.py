@@ -1,4 +1,4 @@
-"""What a reporte de avance says: figures that whoever asks for it has counted (Protocolo 6.1, 7.1 B, 7.12, 7.13)."""
+"""Content of a reporte de avance: figures already computed, ready to print (Protocolo 6.1, 7.1 B, 7.12, 7.13)."""
 
 import heapq
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,7 @@ from enum import Enum
 
 from chalicelib.documents.base.numeros import integer
 
-Celda = str | int | Decimal | None  # words, a count, a percentage, nothing to say
+Celda = str | int | Decimal | None  # words, a count, a percentage, empty
 Fila = Sequence[Celda]
 
 
@@ -31,7 +31,7 @@ class Par:
 
 @dataclass(frozen=True)
 class TotalesImpresos:
-    """Records received; looked up; with a verdict; those that count at the cut, and how many of these were reviewed."""
+    """Records received, looked up, with a verdict, and counted at the cut; and those both counted and reviewed."""
 
     recibidos: int
     verificados: int
@@ -42,7 +42,7 @@ class TotalesImpresos:
 
 @dataclass(frozen=True)
 class ClaseImpresa:
-    """A class by the name people read, and how many are in it; its share is of the received."""
+    """A class by its Spanish name, with its number of records and its share of those received."""
 
     nombre: str
     n: int
@@ -51,7 +51,7 @@ class ClaseImpresa:
 
 @dataclass(frozen=True)
 class UmbralImpreso:
-    """LGIPE 371. `base`: on what it rests, in words; `porcentaje`: counted of required, two decimals, half up."""
+    """Threshold (LGIPE 371). `base`: its basis in words; `porcentaje`: counted of required, 2 decimals, half up."""
 
     base: str
     requeridos: int
@@ -62,7 +62,7 @@ class UmbralImpreso:
 
 @dataclass(frozen=True)
 class UnidadImpresa:
-    """A unit of the dispersion: what counts in it, and what it takes."""
+    """A unit of the dispersion: its records that count, and those required."""
 
     nombre: str
     contados: int
@@ -71,7 +71,8 @@ class UnidadImpresa:
 
 @dataclass(frozen=True)
 class DispersionImpresa:
-    """LGIPE 371. `regla`: the rule in words; `uno`, `varios`: the unit's name; units that reach theirs, and must."""
+    """Dispersion (LGIPE 371). `regla`: the rule in words; `uno`, `varios`: the unit's name in singular and plural; then
+    the number of units that reach their goal and that must."""
 
     regla: str
     uno: str
@@ -83,7 +84,7 @@ class DispersionImpresa:
 
 @dataclass(frozen=True)
 class ColumnaImpresa:
-    """`ancho`: its part of the table's width, relative to the others'. `barra`: percentages with a bar beside them."""
+    """A column. `ancho`: width relative to the other columns; `barra`: percentages are drawn with a bar beside them."""
 
     titulo: str
     ancho: float = 1
@@ -92,7 +93,7 @@ class ColumnaImpresa:
 
 @dataclass(frozen=True)
 class TablaImpresa:
-    """Rows with one cell for each column. `pie`: rows that close it (what was left out, totals)."""
+    """A table: rows with one cell for each column. `pie`: closing rows (what was left out, totals)."""
 
     titulo: str
     columnas: Sequence[ColumnaImpresa]
@@ -103,11 +104,11 @@ class TablaImpresa:
 
 @dataclass(frozen=True, kw_only=True)
 class ReporteAvance:
-    """All that is printed. `corte`: aware instant of the figures; `filtros`: those used, none is said so.
+    """All that is printed. `corte`: aware instant of the figures; `filtros`: those used; if empty, the page says so.
 
-    `autoridad`, `proceso`, `persona`: head of each page, the last empty where the report is of several aspirantes;
-    `alcance`: what the figures are of, in full. Without `umbral`, `sin_umbral` says why, or nothing is said of it.
-    `firmas`: in what quality it is signed.
+    `autoridad`, `proceso`, `persona`: head of each page; `persona` is empty in a report of several aspirantes.
+    `alcance`: scope of the figures in full. `sin_umbral`: reason why there is no `umbral`; if empty too, the report
+    does not mention it. `firmas`: capacity in which each person signs.
     """
 
     autoridad: str
@@ -127,9 +128,9 @@ class ReporteAvance:
 
 
 def greatest(filas: Iterable[Fila], columna: int, cuantas: int) -> tuple[list[Fila], list[Fila]]:
-    """The rows with most in a column, most first, and a row that says how many more there are and sums their counts.
+    """The `cuantas` rows with the most in a column, greatest first, and a row with the number and sums of the others.
 
-    Only the rows shown are held: there may be 58,000 auxiliares. Of equals, those that came first.
+    Only the rows shown are kept in memory: there may be 58,000 auxiliares. Among equals the earlier rows are shown.
     """
     muestra: list[tuple[int, int, Fila]] = []
     demas, sumas = 0, [0] * 100
@@ -145,7 +146,7 @@ def greatest(filas: Iterable[Fila], columna: int, cuantas: int) -> tuple[list[Fi
 
 
 def _rest(modelo: Fila, demas: int, sumas: Sequence[int]) -> Fila:
-    """The row for those that are not shown: `y 57,960 más`, and sums where the model has counts."""
+    """The row for those not shown: `y 57,960 más`, and sums in the columns where `modelo` has counts."""
     return [
         f"y {integer(demas)} más" if n == 0 else (s if isinstance(c, int) else None)
         for n, (c, s) in enumerate(zip(modelo, sumas, strict=True))

@@ -1,4 +1,4 @@
-"""Records by day, and what they come to: two panels over one line of days."""
+"""Chart of records by day and of their running total: two panels over one axis of days."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class _Eje:
 
 
 def days_chart(dias: Sequence[tuple[date, int]], ancho: float) -> Figura:
-    """Bars by day and above them, of two days and more, what they come to; a day without records has its place."""
+    """Bars by day and, from two days on, the running total above them; days without records keep their place."""
     todos = every_day(dias)
     cifras = [n for _, n in todos]
     suma = list(accumulate(cifras))
@@ -56,7 +56,7 @@ def days_chart(dias: Sequence[tuple[date, int]], ancho: float) -> Figura:
 
 
 def every_day(dias: Sequence[tuple[date, int]]) -> list[tuple[date, int]]:
-    """The days in order, with those of no record between them."""
+    """The days in order; days without records in between are added with 0."""
     hay = dict(dias)
     primero, ultimo = min(hay), max(hay)
     calendario = (primero + timedelta(n) for n in range((ultimo - primero).days + 1))
@@ -66,7 +66,7 @@ def every_day(dias: Sequence[tuple[date, int]]) -> list[tuple[date, int]]:
 def _grid(
     dibujo: Drawing, eje: _Eje, y0: float, alto: float, marcas: Sequence[int], titulo: str, tope: int
 ) -> float:
-    """Lines of a panel with their numbers; answers points per record."""
+    """Draw the lines of a panel with their numbers; return points per record."""
     escala = alto / tope
     for t in marcas:
         rule(dibujo, (eje.x0, y0 + t * escala), (eje.x0 + eje.largo, y0 + t * escala))
@@ -76,7 +76,7 @@ def _grid(
 
 
 def _bars(dibujo: Drawing, eje: _Eje, cifras: Sequence[int], marcas: Sequence[int], mayor: str) -> None:
-    """Every bar with its number where they all have room; else scale lines, and the greatest in words."""
+    """Draw the bars: each with its number if all numbers fit; else with scale lines, and the greatest in words."""
     caben = max(width(integer(c), tamano=7) for c in cifras) + 3 <= eje.paso
     titulo = "Por día" if caben else f"Por día; el de más: {mayor}"
     escala = _grid(dibujo, eje, _PIE, _BARRAS, marcas[:1] if caben else marcas, titulo, marcas[-1])
@@ -99,7 +99,7 @@ def _line(dibujo: Drawing, eje: _Eje, suma: Sequence[int], marcas: Sequence[int]
 
 
 def _dates(dibujo: Drawing, eje: _Eje, dias: Sequence[date]) -> None:
-    """As many date labels as fit side by side in the chart; always the first."""
+    """Draw as many date labels as fit side by side in the chart, always the first one."""
     rotulo = max(width(short_day(d), tamano=7) for d in dias) + 8
     cada = next((c for c in _CADA if eje.paso * c >= rotulo), len(dias))
     for n in range(0, len(dias), cada):

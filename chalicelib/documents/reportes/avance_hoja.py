@@ -1,4 +1,4 @@
-"""Head and foot of a reporte de avance: on each page whose it is, that it is preliminary, cut and filters."""
+"""Head and foot of a reporte de avance, on each page: its subject, the mark "preliminary", cut and filters."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ class HojaAvance:
 
     @property
     def alto_util(self) -> float:
-        """Height of the text's area: the less, the more filters there are to tell."""
+        """Height of the text area, which is less the more filters are printed."""
         return float(LETTER[1] - _CABEZA - self._alto_corte - 4 * mm - _PIE)
 
     def _cut(self) -> str:
@@ -43,7 +43,7 @@ class HojaAvance:
         return f"Corte: {instant_in_words(self.reporte.corte)}. Filtros: {filtros}."
 
     def draw(self, lienzo: Canvas, _documento: Any) -> None:
-        """Head and foot but the page number, which is known in the end only."""
+        """Draw head and foot without the page number, which is added when the number of pages is known."""
         ancho, alto = LETTER
         lienzo.saveState()
         draw_band(lienzo, ancho, alto)
@@ -70,7 +70,7 @@ class HojaAvance:
             _draw(lienzo, MARGEN, alto - y * mm, cabe, tipo, justo)
 
     def _mark(self, lienzo: Canvas, ancho: float, alto: float) -> None:
-        """The mark that the report is preliminary: where a Cédula has its folio, and on each page."""
+        """Draw the mark that the report is preliminary, where a Cédula has its folio."""
         x = ancho - MARGEN - _CAJA
         lienzo.setStrokeColor(TINTA)
         lienzo.setLineWidth(1.4)

@@ -1,4 +1,4 @@
-"""Tables of a reporte de avance: they go on over pages under the same header, however many rows they have."""
+"""Tables of a reporte de avance; they continue over pages with the header repeated."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -19,7 +19,7 @@ _TEXTO, _PIE = style("celda", 8), style("celda_pie", 8, fontName=FUERTE)
 _ENCABEZADO = style("encabezado", 7.5, fontName=FUERTE, textColor=GRIS)
 _ENCABEZADO_NUMERO = style("encabezado_numero", 7.5, fontName=FUERTE, textColor=GRIS, alignment=TA_RIGHT)
 _RELLENO, _ANTES_DE_BARRA = 3.0, 12.0
-MAX_CELDA = 300  # characters: a row never outgrows its page
+MAX_CELDA = 300  # characters of a cell, so that a row always fits on a page
 SIN_FILAS = "Sin renglones en este corte."
 
 
@@ -34,7 +34,7 @@ class Barra(Flowable):
         return self.ancho, 10
 
     def draw(self) -> None:
-        """Figure on the right, bar on the left of it."""
+        """Draw the figure on the right and the bar on its left."""
         texto = percent(self.porcentaje)
         largo = self.ancho - 50
         self.canv.setFillColor(PENDIENTE)
@@ -49,7 +49,7 @@ class Barra(Flowable):
 
 
 def printed_table(t: TablaImpresa, ancho: float) -> list[Flowable]:
-    """Title, rows and note of a table as wide as that, in points."""
+    """Title, rows and note of a table; `ancho` in points."""
     partes: list[Flowable] = [CondPageBreak(30 * mm), section_title(t.titulo, ancho)]
     if not t.filas:
         return [*partes, Paragraph(SIN_FILAS, _TEXTO), Spacer(0, 4 * mm)]
@@ -78,7 +78,7 @@ def _row(fila: Fila, columnas: Sequence[ColumnaImpresa], anchos: Sequence[float]
 
 
 def _cell(celda: Celda, columna: ColumnaImpresa, ancho: float, pie: bool) -> object:
-    """Counts as plain text: a paragraph for each would take ten times as long."""
+    """A cell ready to draw. Counts are plain text, because a paragraph for each would take ten times as long."""
     if isinstance(celda, str):
         corta = shorten(celda, MAX_CELDA, placeholder="…")
         return Paragraph(markup(corta, FUERTE if pie else NORMAL), _PIE if pie else _TEXTO)

@@ -1,4 +1,4 @@
-"""What a report's file looks like: what stands above the rows, the columns, the rows as CSV that Excel opens right."""
+"""Form of a report's file: the head above the rows, the columns, and the rows as a CSV that Excel opens correctly."""
 
 import csv
 import re
@@ -23,7 +23,7 @@ class ColumnaDeReporte:
 
 @dataclass(frozen=True)
 class Tabulado:
-    """A report: its title, what must be read with it (label, text), its columns."""
+    """A report: its title, its notes (label, text) and its columns."""
 
     titulo: str
     notas: tuple[tuple[str, str], ...]
@@ -31,25 +31,25 @@ class Tabulado:
 
 
 def csv_head(tabulado: Tabulado) -> bytes:
-    """UTF-8 with mark, title, notes, an empty line, titles of the columns."""
+    """Head of the CSV in UTF-8 with mark: title, notes, an empty line, titles of the columns."""
     filas: list[Sequence[Celda]] = [(tabulado.titulo,), *tabulado.notas, ()]
     return BOM_UTF8 + csv_rows([*filas, tuple(c.titulo for c in tabulado.columnas)])
 
 
 def csv_rows(filas: Iterable[Sequence[Celda]]) -> bytes:
-    """Rows; a text that a spreadsheet would take for a formula has an apostrophe before it."""
+    """Rows of the CSV. A text that a spreadsheet would take for a formula gets an apostrophe before it."""
     texto = StringIO(newline="")
     csv.writer(texto).writerows([_plain(c) for c in fila] for fila in filas)
     return texto.getvalue().encode()
 
 
 def clean_text(texto: str) -> str:
-    """Without the control characters that XML has no place for and people no use."""
+    """The text without the control characters that XML does not admit."""
     return _CONTROL.sub("", texto)
 
 
 def formula_safe(texto: str) -> str:
-    """With an apostrophe before what a spreadsheet would take for a formula."""
+    """The text, with an apostrophe before it if a spreadsheet would take it for a formula."""
     return f"'{texto}" if _FORMULA.match(texto) else texto
 
 

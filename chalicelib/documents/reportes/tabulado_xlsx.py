@@ -1,6 +1,6 @@
-"""A report's rows as .xlsx, written as they come: nothing but the row in hand is kept in memory.
+"""A report's rows as .xlsx, written one by one: only the current row is kept in memory.
 
-XlsxWriter keeps the sheet in a file of the folder it is given, about 0.6 KB a row, and packs it at the end.
+XlsxWriter keeps the sheet in a temporary file in the given folder, about 0.6 KB a row, and packs it at the end.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ MAXIMO_TEXTO = 32_767  # characters that Excel admits in a cell
 
 
 class Libro:
-    """A book of one sheet being written; leaving the `with` without an error makes the file."""
+    """A book of one sheet, as a context manager; leaving it without an error writes the file."""
 
     def __init__(self, archivo: Path, tabulado: Tabulado) -> None:
         opciones = {"constant_memory": True, "tmpdir": str(archivo.parent), "in_memory": False}
@@ -42,7 +42,7 @@ class Libro:
             self._libro.close()
 
     def add(self, celdas: Sequence[Celda]) -> None:
-        """The next row."""
+        """Write the next row."""
         for n, celda in enumerate(celdas):
             self._write(self._fila, n, celda)
         self._fila += 1
@@ -59,7 +59,7 @@ class Libro:
             self._write(self._cabeza, n, columna.titulo, self._negrita)
 
     def _write(self, fila: int, n: int, celda: Celda, formato: Any = None) -> None:
-        """Each kind as what it is: a text is never taken for a formula, a number or a link."""
+        """Write a cell with its own type, so that a text is never taken for a formula, a number or a link."""
         match celda:
             case datetime():
                 self._hoja.write_datetime(fila, n, celda, self._momento)

@@ -23,9 +23,9 @@ from chalicelib.workflows.aspirantes import vista as vista_aspirantes
 bp = Blueprint(__name__)
 PNG = "image/png"
 MAXIMO_EMBLEMA = 700 * 1024
-"""Bytes of a body: 500 KB as base64, and room to say that somewhat more is too much."""
+"""Largest body in bytes: an emblem of 500 KB in base64, with room for a slightly larger one to be refused as such."""
 NOMBRAMIENTOS = Limite(Por.CUENTA, 10, timedelta(hours=1))
-"""Each may write to an address that nobody has said is its owner's."""
+"""Limit of appointments: each sends a mail to an address whose owner has confirmed nothing."""
 Version = Annotated[int, Meta(ge=1, le=10**9)]
 
 

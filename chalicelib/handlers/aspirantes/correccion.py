@@ -27,7 +27,7 @@ bp = Blueprint(__name__)
 
 Motivo = Annotated[str, Meta(min_length=5, max_length=500)]
 CORRECCIONES = (Limite(Por.CUENTA, 60, timedelta(hours=1)),)
-"""Each writes to an address that nobody has said is its owner's."""
+"""Limit of corrections: each sends a mail to an address whose owner has confirmed nothing."""
 
 
 class CorreccionAspirante(DatosDeAspirante, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):

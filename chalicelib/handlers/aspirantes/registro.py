@@ -103,7 +103,7 @@ class DetalleAspirante(ResumenAspirante):
 
 
 class PaginaDeAspirantes(Struct):
-    """Where to go on, and how many."""
+    """Query of a page: its cursor and its size."""
 
     despues: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,12}\Z")] = ""
     cuantos: Annotated[int, Meta(ge=1, le=200)] = 50

@@ -24,7 +24,7 @@ from chalicelib.workflows.audiencias.asistencia import note_attendance
 bp = Blueprint(__name__)
 PDF = "application/pdf"
 MAXIMO_ACTA = 5600 * 1024
-"""Bytes of a body: 4 MB as base64, and room to say that somewhat more is too much. Lambda takes 6 MB in all."""
+"""Largest body in bytes: an Acta of 4 MB in base64, and room to refuse a larger one as such. Lambda admits 6 MB."""
 
 HoraCentro = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}\Z")]
 Lugar = Annotated[str, Meta(max_length=300, pattern=r"^(\S([^\x00-\x1f\x7f]*\S)?)?\Z")]

@@ -1,4 +1,4 @@
-"""API of the desk of a hearing: the official's next record, the verdict, its being taken back (Protocolo 14.4)."""
+"""API of the desk of a hearing: the official's next record, the verdict, its withdrawal (Protocolo 14.4)."""
 
 from typing import Annotated, Any, Literal
 
@@ -83,7 +83,7 @@ class SiguienteDeAudiencia(Struct):
 
 
 class CuantosPendientes(Struct):
-    """How many of the queue."""
+    """Query of the queue: how many folios to give."""
 
     cuantos: Annotated[int, Meta(ge=1, le=50)] = 10
 

@@ -1,4 +1,4 @@
-"""API of the term within which hearings are asked for, the OPL's for each period (Protocolo 14.1, 14.3)."""
+"""API of the term for requesting hearings, which the OPL sets for each period (Protocolo 14.1, 14.3)."""
 
 from typing import Annotated, Any
 

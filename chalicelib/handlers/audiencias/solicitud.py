@@ -1,4 +1,4 @@
-"""API of the garantías de audiencia: asked for, shown, given up (Protocolo 14.1-14.3, 16.3)."""
+"""API of the garantías de audiencia: request, view, desistimiento (Protocolo 14.1-14.3, 16.3)."""
 
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
@@ -102,7 +102,7 @@ class ListaApoyos(Struct):
 
 
 class PaginaApoyos(Struct, forbid_unknown_fields=True):
-    """Which page of records: after which folio."""
+    """Query of a page of records: the folio after which it begins, and its size."""
 
     despues: Annotated[str, Meta(max_length=70, pattern=r"^[A-Z0-9-]*\Z")] = ""
     cuantos: Annotated[int, Meta(ge=1, le=200)] = 100

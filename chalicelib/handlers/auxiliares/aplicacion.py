@@ -120,7 +120,7 @@ class AcusesPropios(Struct):
 
 
 class ConsultaAcuses(Struct):
-    """After which cursor, and how many."""
+    """Query of a page: its cursor and its size."""
 
     despues: Annotated[str, Meta(max_length=120)] = ""
     cuantos: Annotated[int, Meta(ge=1, le=100)] = 50

@@ -1,4 +1,4 @@
-"""API of the bulk load of auxiliares: read_template, announcement, progress, report (7.3, 7.4)."""
+"""API of the bulk load of auxiliares: template, announcement, progress, report (7.3, 7.4)."""
 
 from datetime import timedelta
 from typing import Annotated, Any, Literal
@@ -90,7 +90,7 @@ class Cargas(Struct):
 
 
 class PaginaDeCargas(Struct):
-    """Query of a list."""
+    """Query of a page of loads: its cursor and its size."""
 
     despues: Annotated[str, Meta(pattern=r"^(C[0-9A-F]{19})?\Z")] = ""
     cuantos: Annotated[int, Meta(ge=1, le=200)] = 50
@@ -105,7 +105,7 @@ class EnlaceFaltas(Struct):
 
 
 class FormatoPlantilla(Struct):
-    """Query of the read_template."""
+    """Query of the template: its file type."""
 
     formato: Literal["csv", "xlsx"] = "xlsx"
 

@@ -113,7 +113,7 @@ class HojaCedula(Struct):
 
 
 class CualCedula(Struct, forbid_unknown_fields=True):
-    """`folio` of an earlier piece; without it, the one in force."""
+    """Query of a Cédula. `folio`: of the evidence to show; without it, the evidence in force is shown."""
 
     folio: Annotated[str, Meta(pattern=r"^([A-Z0-9]{4,12}(-[A-Z0-9]{4,26}){3})?\Z")] = ""
 

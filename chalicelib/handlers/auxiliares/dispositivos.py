@@ -1,4 +1,4 @@
-"""API for the app of the auxiliar: registration of a phone and its removal; for the authorities, which there are."""
+"""API of devices: the app of the auxiliar registers and removes one; authorities list them."""
 
 from base64 import b64decode
 from datetime import timedelta
@@ -80,7 +80,7 @@ class Dispositivos(Struct):
 
 
 class PaginaDeDispositivos(Struct, forbid_unknown_fields=True):
-    """Which page: after which cursor, how many."""
+    """Query of a page: its cursor and its size."""
 
     despues: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,26}\Z")] = ""
     cuantos: Annotated[int, Meta(ge=1, le=200)] = 50

@@ -36,7 +36,7 @@ bp = Blueprint(__name__)
 Dato = Annotated[str, Meta(max_length=120)]
 Correo = Annotated[str, Meta(min_length=3, max_length=254)]
 Proveedor = Annotated[str, Meta(min_length=1, max_length=12)]
-# The registral check tells whether a clave is in the padrón: not for whoever would ask about many.
+# Registering tells whether a clave is in the padrón; the limit keeps an account from asking about many.
 POR_HORA = (Limite(Por.CUENTA, 300, timedelta(hours=1)),)
 CAMBIOS = (Limite(Por.CUENTA, 60, timedelta(hours=1)),)
 
@@ -78,7 +78,7 @@ class CustodiaPedida(Struct, forbid_unknown_fields=True):
 
 
 class FiltroAuxiliares(Struct, forbid_unknown_fields=True):
-    """Which auxiliares: of a state, by their Cédula, registered in a device or not; after a cursor, how many."""
+    """Query of a list: state, state of the Cédula, whether registered in the app; cursor and size of the page."""
 
     estado: Literal["vigente", "baja"] | None = None
     cedula: Literal["sin_enviar", "por_revisar", "conforme"] | None = None

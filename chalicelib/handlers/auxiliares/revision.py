@@ -1,4 +1,4 @@
-"""API for the OPL's review of the Cédulas de Registro de Auxiliar (7.7, 8.6); the Cédula itself is in `cedulas`."""
+"""API for the OPL's review of the Cédulas de Registro de Auxiliar (7.7, 8.6); `cedula.py` shows the Cédula itself."""
 
 from typing import Annotated, Any, Literal
 
@@ -22,7 +22,7 @@ Folio = Annotated[str, Meta(pattern=r"^[A-Z0-9]{4,12}-[A-Z0-9]{4,12}(-[A-Z0-9]{4
 
 
 class CedulasPorRevisar(Struct, forbid_unknown_fields=True):
-    """Which page: after which cursor, how many."""
+    """Query of a page: its cursor and its size."""
 
     despues: Annotated[str, Meta(pattern=r"^([0-9TZ:.-]{24}_[A-Z0-9]{4,12})?\Z")] = ""
     cuantos: Annotated[int, Meta(ge=1, le=200)] = 50

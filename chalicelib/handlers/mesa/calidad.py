@@ -1,4 +1,4 @@
-"""API of the Mesa's quality: second looks, agreement, disagreements (13.4, 13.6)."""
+"""API of the Mesa's quality: blind second reviews, agreement, disagreements (13.4, 13.6)."""
 
 from typing import Annotated, Any
 
@@ -99,7 +99,7 @@ class Desacuerdos(Struct):
 
 
 class PaginaDesacuerdos(Pagina, forbid_unknown_fields=True):
-    """Query of the list."""
+    """Query of a page of disagreements: its cursor and its size."""
 
     cuantos: Annotated[int, Meta(ge=1, le=100)] = 50
 

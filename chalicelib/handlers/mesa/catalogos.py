@@ -1,4 +1,4 @@
-"""API of the catalogue of inconsistencies: an OPL's versions, and the one at the desk (Protocolo 13.4, 13.7)."""
+"""API of the catalogue of inconsistencies: an OPL's versions, and the one in force (Protocolo 13.4, 13.7)."""
 
 from datetime import datetime
 from typing import Annotated, Any

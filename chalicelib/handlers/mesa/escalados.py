@@ -1,4 +1,4 @@
-"""API of the OPL's authority over what the catalogue lacks (Protocolo 13.8)."""
+"""API of escalated records, which the OPL's authority determines because the catalogue lacks them (Protocolo 13.8)."""
 
 from typing import Annotated, Any
 

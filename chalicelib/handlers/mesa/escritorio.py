@@ -56,7 +56,7 @@ class ColaMesa(Struct):
 
 
 class CuantosDeCola(Struct):
-    """How many of the queue."""
+    """Query of the queue: how many records to give."""
 
     cuantos: Annotated[int, Meta(ge=1, le=50)] = 10
 

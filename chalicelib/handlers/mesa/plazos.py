@@ -78,13 +78,13 @@ class RegistrosEnPlazo(Struct):
 
 
 class PaginaPlazos(Pagina, forbid_unknown_fields=True):
-    """Query of a list of records."""
+    """Query of a page of records: its cursor and its size."""
 
     cuantos: Annotated[int, Meta(ge=1, le=100)] = 50
 
 
 class ConsultaProductividad(Pagina, forbid_unknown_fields=True):
-    """Days of the centre, both included; empty: the last seven."""
+    """Query of the productivity: days in the centre's zone, both included (empty: the last seven), and the page."""
 
     desde: DiaVacio = ""
     hasta: DiaVacio = ""

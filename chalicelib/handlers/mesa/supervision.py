@@ -1,4 +1,4 @@
-"""API of the Mesa's supervisor: who works, and who has which records (13.3)."""
+"""API of the Mesa's supervisor: operators, their shifts, and the assignment of records (13.3)."""
 
 from typing import Annotated, Any
 
@@ -50,7 +50,7 @@ class OperadoresDeMesa(Struct):
 
 
 class PaginaOperadores(Pagina, forbid_unknown_fields=True):
-    """Query of the list."""
+    """Query of a page of operators: its cursor and its size."""
 
     cuantos: Annotated[int, Meta(ge=1, le=100)] = 50
 
@@ -86,7 +86,7 @@ class CuerpoAsignacion(Struct, forbid_unknown_fields=True):
     forzar: bool = False
 
     def pedido(self) -> Pedido:
-        """As the workflow takes it."""
+        """The same request as the workflow's `Pedido`."""
         filtro = FiltroDeSeleccion(self.aspirante, self.desde, self.hasta, self.auxiliar, self.hallazgo)
         quienes = tuple(dict.fromkeys(self.operadores))
         return Pedido(filtro, quienes, self.cuantos, self.despues, self.reasignar, self.forzar)

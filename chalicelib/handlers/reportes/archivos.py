@@ -1,4 +1,4 @@
-"""API of reports made in the background: asking, progress, download (Protocolo 7.1 B, 7.12, 7.13)."""
+"""API of reports made in the background: request, progress, download (Protocolo 7.1 B, 7.12, 7.13)."""
 
 from datetime import timedelta
 from typing import Annotated, Any, Literal
@@ -37,7 +37,7 @@ class FiltrosReporte(Struct, forbid_unknown_fields=True, frozen=True):
     solo_reporte: bool | None = None
 
     def filtro(self) -> FiltroNominativo:
-        """As the rules know it."""
+        """The same filter as the rules' `FiltroNominativo`."""
         return FiltroNominativo(
             self.clase or "",
             self.auxiliar,
@@ -86,7 +86,7 @@ class PaginaReportes(Struct):
 
 
 class PaginaDeReportes(Struct):
-    """Query of the list."""
+    """Query of a page of reports: its cursor and its size."""
 
     despues: Annotated[str, Meta(pattern=r"^(R[0-9A-F]{19})?\Z")] = ""
     cuantos: Annotated[int, Meta(ge=1, le=200)] = 50

@@ -26,14 +26,14 @@ Nivel = Literal["entidad", "distrito_federal", "distrito_local", "municipio", "s
 
 
 class ConsultaPorId(Struct):
-    """After which Id, and how many."""
+    """Query of a page: the Id after which it begins, and its size."""
 
     despues: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,12}\Z")] = ""
     cuantos: Annotated[int, Meta(ge=1, le=200)] = 50
 
 
 class PaginaLugares(Pagina):
-    """Units of which level, after which cursor, and how many."""
+    """Query of a page of units: their level, the cursor, the size."""
 
     nivel: Nivel = "municipio"
 

@@ -16,7 +16,7 @@ bp = Blueprint(__name__)
 
 
 class PaginaDeRevision(Struct):
-    """Which page: after which cursor, how many auxiliares."""
+    """Query of a page: its cursor and its number of auxiliares."""
 
     despues: Annotated[str, Meta(pattern=r"^([0-7][A-Z0-9]{1,12})?\Z")] = ""
     cuantos: Annotated[int, Meta(ge=1, le=100)] = 50

@@ -24,10 +24,10 @@ SiNo = Literal["si", "no"]
 
 
 class ConsultaApoyos(Struct):
-    """Query of the list; what is left out admits all. `desde`, `hasta`: days of the centre on which it was received.
+    """Query of the list; an omitted filter admits all. `desde`, `hasta`: days of reception in the centre's time zone.
 
-    `solo_reporte`: counted ones whose person supported another aspirante before (15.3). `datos=si`: also who the
-    citizens are: for the OPL's administrators and supervisors; for the aspirante's people the names, once they
+    `solo_reporte`: counted records whose person supported another aspirante before (15.3). `datos=si`: with the
+    citizens' identity, for the OPL's administrators and supervisors; the aspirante's people get names only, once they
     acknowledged their duties on personal data.
     """
 

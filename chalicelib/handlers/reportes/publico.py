@@ -16,7 +16,7 @@ from chalicelib.workflows.reportes import publico
 bp = Blueprint(__name__)
 CSV = "text/csv"
 GUARDA_S = 60
-"""Seconds for which a browser or the cache before the API may keep an answer; it is as old as that already."""
+"""Seconds for which a browser or the cache before the API may keep an answer, which may already be a minute old."""
 
 
 class MarcoPublico(Struct, kw_only=True):

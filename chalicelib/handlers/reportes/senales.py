@@ -1,4 +1,4 @@
-"""API of the signals about auxiliares: for those of the OPL who look into them."""
+"""API of the signals about auxiliares, for the OPL's staff who review them."""
 
 from typing import Annotated, Any
 
@@ -18,7 +18,7 @@ bp = Blueprint(__name__)
 
 
 class ConsultaSenales(Struct):
-    """After which auxiliar."""
+    """Query of a page: its cursor."""
 
     despues: Annotated[str, Meta(pattern=r"^[A-Z0-9]{0,12}\Z")] = ""
 

@@ -1,11 +1,11 @@
-"""What an emblem's file must be before anybody decodes it: a PNG, whole, still, of a sane size (Protocolo 6.1 E)."""
+"""Checks of an emblem's file before it is decoded: one whole PNG, not animated, of bounded size (Protocolo 6.1 E)."""
 
 import struct
 from collections.abc import Iterator
 
 MAXIMO_BYTES = 500 * 1024
 LADO = (32, 2000)
-"""Least and most pixels of each side: 2000 x 2000 takes 16 MB decoded."""
+"""Least and greatest length of each side in pixels; 2000 x 2000 pixels take 16 MB once decoded."""
 _FIRMA = b"\x89PNG\r\n\x1a\n"
 _ANIMADO = frozenset((b"acTL", b"fcTL", b"fdAT"))
 
@@ -41,7 +41,7 @@ def _check_size(ancho: int, alto: int) -> None:
 
 
 def _chunks(datos: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Type and content of each chunk; what is left over after IEND comes as one of no type."""
+    """Type and content of each chunk; bytes left over after IEND are given as a chunk with an empty type."""
     lugar = len(_FIRMA)
     while lugar < len(datos):
         cabeza = datos[lugar : lugar + 8]

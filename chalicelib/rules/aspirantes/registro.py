@@ -59,9 +59,9 @@ class Hito:
 def check_office(
     nivel: str, unidades: Collection[str], unidad: str, fin: datetime, ahora: datetime
 ) -> list[Falta]:
-    """Faults of the office sought (6.1 A, B): one of the units of the period that elect it, and a period not over.
+    """Faults of the office sought (6.1 A, B): its unit must be one of the period's, and the period not over.
 
-    `unidades` empty where the period names none: then any code of the level will do.
+    `unidades`: empty where the period names none; then any code of the level is admitted.
     """
     faltas = []
     if ahora >= fin:

@@ -1,4 +1,4 @@
-"""Bulk loads of auxiliares: the file's columns, the states of a load, what is wrong with a row (Protocolo 7.3, 7.4)."""
+"""Bulk loads of auxiliares: columns of the file, states of a load, faults of a row (Protocolo 7.3, 7.4)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,9 +21,9 @@ COLUMNAS = (
 """The first line of the file, in this order (7.4: "apegarse estrictamente al formato")."""
 
 MAX_RENGLONES = 100_000
-"""Rows of a file: the largest load known had 58,483."""
+"""Rows that a file may have; the largest load known had 58,483."""
 MAX_BYTES = 32 * 1024 * 1024
-"""Of the file as uploaded: 100,000 rows have some 20 MB as CSV, 6 MB as .xlsx."""
+"""Bytes that an uploaded file may have; 100,000 rows take some 20 MB as CSV, 6 MB as .xlsx."""
 
 
 class TipoDeArchivo(StrEnum):
@@ -42,14 +42,14 @@ class EstadoCarga(StrEnum):
     APLICANDO = "aplicando"
     APLICADA = "aplicada"
     RECHAZADA = "rechazada"
-    VENCIDA = "vencida"  # the file never came; nobody writes it, it is how an old ESPERANDO is shown
+    VENCIDA = "vencida"  # the file never came; never stored: an old ESPERANDO is shown so
 
 
 FINALES = frozenset({EstadoCarga.APLICADA, EstadoCarga.RECHAZADA, EstadoCarga.VENCIDA})
 
 
 class FaltaDeCarga(NamedTuple):
-    """A fault of the file: `linea` as an editor or Excel counts it, 0 for the file as a whole; never the value."""
+    """A fault of the file, without the value. `linea`: as an editor or Excel counts it, 0 for the whole file."""
 
     linea: int
     columna: str
@@ -58,7 +58,7 @@ class FaltaDeCarga(NamedTuple):
 
 
 def find_repeated(columna: str, valores: Iterable[tuple[int, str]]) -> list[FaltaDeCarga]:
-    """A fault for each line whose value another line has too; each names the first other one (7.4)."""
+    """A fault for each line whose value is repeated in the file; it names the first other line with it (7.4)."""
     lineas: dict[str, list[int]] = defaultdict(list)
     for linea, valor in valores:
         lineas[valor].append(linea)
@@ -72,5 +72,5 @@ def find_repeated(columna: str, valores: Iterable[tuple[int, str]]) -> list[Falt
 
 
 def in_parts(todos: Sequence[_T], cuantos: int) -> Iterator[Sequence[_T]]:
-    """The sequence in order, so many at a time."""
+    """The sequence cut, in order, into parts of `cuantos`."""
     return (todos[i : i + cuantos] for i in range(0, len(todos), cuantos))

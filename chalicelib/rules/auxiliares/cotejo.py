@@ -1,6 +1,6 @@
-"""Registered in the portal against read from the credential: what a reviewer sees side by side (Protocolo 7.7, 8.6).
+"""Comparison of the data registered in the portal with those read from the credential (Protocolo 7.7, 8.6).
 
-Whether two texts agree is a hint to where to look. Whether the person is the one registered, the reviewer decides.
+The comparison only tells the reviewer where to look. The reviewer decides whether the person is the one registered.
 """
 
 import unicodedata
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 EN_LA_CREDENCIAL = ("nombre_completo", "clave_elector", "curp", "fecha_nacimiento")
-"""What is registered and may be read from the credential too."""
+"""Registered data that may be read from the credential too."""
 CAMPOS = {
     "nombre_completo": "Nombre",
     "clave_elector": "Clave de elector",
@@ -25,12 +25,12 @@ CAMPOS = {
     "telefono_movil": "Teléfono móvil",
     "referencia": "Referencia",
 }
-"""What is compared or shown, in this order, and its name for people."""
+"""Fields compared or shown, in this order, with their Spanish names."""
 
 
 @dataclass(frozen=True)
 class Cotejo:
-    """One datum: `registrado` and `leido` are empty where it is not known; `coincide` None unless both are."""
+    """Comparison of one datum. `registrado`, `leido`: empty if unknown; `coincide`: None unless both are known."""
 
     campo: str
     nombre: str
@@ -40,12 +40,12 @@ class Cotejo:
 
     @property
     def comparable(self) -> bool:
-        """Whether a credential has it at all."""
+        """Whether a credential may carry the datum."""
         return self.campo in EN_LA_CREDENCIAL
 
 
 def compare_data(registrado: Mapping[str, Any], leido: Mapping[str, Any]) -> list[Cotejo]:
-    """Each datum that either side knows."""
+    """The comparison of each datum that is known from the portal or the credential."""
     renglones = [_row(c, str(registrado.get(c) or ""), str(leido.get(c) or "")) for c in CAMPOS]
     return [r for r in renglones if r.registrado or r.leido]
 
@@ -56,6 +56,6 @@ def _row(campo: str, registrado: str, leido: str) -> Cotejo:
 
 
 def _plain(texto: str) -> list[str]:
-    """Words in any order, without case or accents: a credential prints surnames first, a list often last."""
+    """Words of a text, sorted, without case or accents: a credential prints surnames first, a list often last."""
     sin_marcas = "".join(c for c in unicodedata.normalize("NFKD", texto) if not unicodedata.combining(c))
     return sorted(sin_marcas.upper().split())

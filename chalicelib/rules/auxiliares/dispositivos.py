@@ -18,7 +18,7 @@ class Vigencia:
     baja: datetime | None = None
 
     def covers(self, captura: datetime) -> bool:
-        """Whether it was registered at that instant: from the registration on, until the removal."""
+        """Whether the device was registered at that instant: from `alta` (included) until `baja` (excluded)."""
         return self.alta <= captura and (self.baja is None or captura < self.baja)
 
 

@@ -1,4 +1,4 @@
-"""Auxiliares: what is asked of one, why one is removed, what happened to one (Protocolo 7.1, 7.3–7.9, 8.6)."""
+"""Auxiliares: documents to keep, causes of removal, events of their history (Protocolo 7.1, 7.3–7.9, 8.6)."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -6,7 +6,7 @@ from enum import StrEnum
 from chalicelib.rules.apoyos.historia import SituacionRegistral
 
 LIGA_VIGENCIA = "https://listanominal.ine.mx/scpln/"
-"""Where anybody checks that a CPV is in force (7.10)."""
+"""Public page where anybody checks whether a CPV is in force (7.10)."""
 
 
 class CausaBaja(StrEnum):
@@ -50,9 +50,9 @@ _REGISTRAL = {
 
 
 def registral_removal(situacion: SituacionRegistral) -> CausaBaja | None:
-    """Why whoever the padrón answers so for is removed at once, or None for who stays (7.6).
+    """Cause for which a person with that answer of the padrón is removed at once; None if the person stays (7.6).
 
-    7.6 asks for registration in the padrón, no more: who is in it and not in the Lista Nominal stays.
+    7.6 asks only for registration in the padrón: a person who is in it but not in the Lista Nominal stays.
     """
     return _REGISTRAL.get(situacion)
 
@@ -62,7 +62,7 @@ SIN_LISTA_NOMINAL = (
     f"Verifíquela en {LIGA_VIGENCIA}; si no lo está, la persona acude a un Módulo de Atención Ciudadana. "
     "Puede seguir como auxiliar."
 )
-"""Told at registration of whoever is in the padrón and not in the list (7.4: "CPV vigente")."""
+"""Warning at the registration of a person who is in the padrón but not in the list (7.4: "CPV vigente")."""
 
 
 def registral_warning(situacion: str | None) -> str:
@@ -98,5 +98,5 @@ class EstadoAuxiliar(StrEnum):
 
 
 def initials(nombres: Iterable[str]) -> str:
-    """First letter of each word ("J. L. P."): how lists name somebody, enough for who knows the person (18.5)."""
+    """First letter of each word ("J. L. P."). Lists show no more of a name (18.5)."""
     return " ".join(f"{palabra[0].upper()}." for nombre in nombres for palabra in nombre.split())

@@ -1,4 +1,4 @@
-"""An OPL's own criteria over the table of 13.7: options, demanded words, incisos left out or added (Protocolo 13.4)."""
+"""An OPL's adjustments of the table of 13.7: options, required words, incisos left out or added (Protocolo 13.4)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,15 +7,15 @@ from chalicelib.rules.apoyos.catalogo import INCISOS, MESA, Inciso
 from chalicelib.rules.base.faltas import Falta
 
 ADICIONALES = "opqrstuwxyz"
-"""Letters of an OPL's own incisos: none of the table's, nor `v`, the key of a valid record at the desk."""
+"""Letters for an OPL's own incisos: all but the table's and `v`, the desk's key for a valid record."""
 
 
 @dataclass(frozen=True)
 class Ajuste:
-    """A version's adjustment of one inciso; None or empty: as the table has it.
+    """A version's adjustment of one inciso; a field that is None or empty leaves the table's value.
 
-    `aplica`: false takes one of the table's out. Of an additional one `tipo` and `fundamento`, its legal basis, are
-    needed, and words are demanded unless it is said otherwise.
+    `aplica`: False leaves an inciso of the table out. An additional inciso needs `tipo` and `fundamento` (its legal
+    basis), and requires words unless the adjustment says otherwise.
     """
 
     inciso: str
@@ -28,14 +28,14 @@ class Ajuste:
 
 @dataclass(frozen=True)
 class Catalogo:
-    """A catalogue as verdicts name it: `13.7`, or `13.7@<OPL>.<version>`; incisos by letter, in keyboard order."""
+    """A catalogue: name in verdicts (`13.7` or `13.7@<OPL>.<version>`), and incisos by letter, in keyboard order."""
 
     clave: str
     incisos: Mapping[str, Inciso]
 
     @property
     def propio(self) -> bool:
-        """Whether it is an OPL's version, and not the table itself."""
+        """Whether the catalogue is an OPL's version and not the table itself."""
         return self.clave != MESA
 
 
@@ -43,7 +43,7 @@ BASE = Catalogo(MESA, INCISOS)
 
 
 def adjusted_catalog(opl: str, version: int, ajustes: Sequence[Ajuste]) -> Catalogo:
-    """The table with a version's adjustments (checked) in it (13.4)."""
+    """The table with a version's adjustments, which must have been checked (13.4)."""
     por_letra = {a.inciso: a for a in ajustes}
     fuera = {a.inciso for a in ajustes if not a.aplica}
     letras = [c for c in sorted(INCISOS.keys() | por_letra) if c not in fuera]
@@ -110,7 +110,7 @@ def _of_own(a: Ajuste) -> list[Falta]:
 
 
 def _says_something(a: Ajuste) -> list[Falta]:
-    """A verdict must have a cause: an option to choose, or words (13.7)."""
+    """Fault of an inciso with neither options nor required words, for a verdict must have a cause (13.7)."""
     inciso = _inciso(a.inciso, a)
     if not inciso.opciones and not inciso.precisar:
         return [
@@ -122,7 +122,7 @@ def _says_something(a: Ajuste) -> list[Falta]:
 
 
 def catalog_changes(antes: Catalogo, despues: Catalogo) -> list[str]:
-    """What one version changes of another, in sentences for people (13.4)."""
+    """Differences between two versions, as Spanish sentences (13.4)."""
     dichos = []
     for letra in sorted(antes.incisos.keys() | despues.incisos):
         viejo, nuevo = antes.incisos.get(letra), despues.incisos.get(letra)

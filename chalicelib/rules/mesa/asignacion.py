@@ -12,25 +12,25 @@ from math import gcd, lcm
 CARGA_DE_REFERENCIA = 400
 """Records per operator and day that the Protocol recommends."""
 EN_REVISION = timedelta(minutes=15)
-"""For so long after an operator began with a record nobody takes it from them unawares."""
+"""Time after an operator began a record during which a transfer leaves it, unless forced."""
 
 
 class MotivoDeEspera(StrEnum):
-    """Why a record is handed to nobody for now."""
+    """Why a record is handed to no operator for now."""
 
     SIN_OPERADORES = "sin_operadores"
     SIN_LUGAR = "sin_lugar"
-    EXCLUIDO = "excluido"  # whoever has room must not get this one
+    EXCLUIDO = "excluido"  # the only operators with room must not get this record
 
 
 class RepartoInvalido(AssertionError):
-    """A hand-out that gives a record to who must not have it, or leaves one over without a reason: never written."""
+    """An assignment breaks the rules, so it must not be written: see `recount`."""
 
 
 @dataclass(frozen=True)
 class Puesto:
-    """An operator who takes records: `carga` open now; `peso`, the share of a full working day in percent (1 to 100);
-    `tope`, open records that nobody with a full day is given more than (None: no limit)."""
+    """An operator who takes records. `carga`: records open now; `peso`: share of a full working day in percent (1 to
+    100); `tope`: most open records for a full day (None: no limit)."""
 
     carga: int
     peso: int = 100
@@ -38,12 +38,12 @@ class Puesto:
 
     @property
     def maximo(self) -> int | None:
-        """Open records at most; None where there is no limit."""
+        """Most open records for the operator's weight; None if there is no limit."""
         return None if self.tope is None else self.tope * self.peso // 100
 
     @property
     def lugar(self) -> int | None:
-        """Records that still fit; None where there is no limit."""
+        """Records that still fit; None if there is no limit."""
         return None if self.maximo is None else max(0, self.maximo - self.carga)
 
 
@@ -52,8 +52,8 @@ def balance(
 ) -> dict[str, str]:
     """Hand records, in order of arrival, each to the operator with the least open load for their weight.
 
-    Returns record -> operator; records that fit nowhere are not in it and wait. `salvo`: record -> the operator who
-    must not get it. Ties go to the operator first in alphabetical order, so the result depends on the arguments alone.
+    Returns record -> operator; records that fit nowhere are left out and wait. `salvo`: record -> operator who must
+    not get it. Ties go to the operator first in alphabetical order, so the result depends on the arguments alone.
     """
     comun = lcm(*(p.peso for p in puestos.values())) if puestos else 1
     paso = {o: comun // p.peso for o, p in puestos.items()}
@@ -83,11 +83,11 @@ def recount(
     *,
     salvo: Mapping[str, str] | None = None,
 ) -> dict[str, MotivoDeEspera]:
-    """Look at a hand-out from its result alone: why each record that is not in it waits.
+    """Check an assignment from its result alone; return record -> why it waits, for those left out.
 
-    Raises `RepartoInvalido` if somebody gets what is not to be handed out, more than fits, or a record they must not
-    have; if one waits that somebody could have; or if of two who had room the one with more got one more than the
-    other (13.3: within one record of each other, by weight).
+    Raises `RepartoInvalido` if an operator gets a record not to be handed out, more than fits, or one that they must
+    not have; if a record waits although an operator could have it; or if the loads of two operators with room differ,
+    by weight, by more than one record (13.3).
     """
     salvo = salvo or {}
     recibe = Counter(reparto.values())
@@ -116,7 +116,7 @@ def _why(puestos: Mapping[str, Puesto], con_lugar: set[str], salvo: str | None) 
 
 
 def _check_level(despues: Mapping[str, Puesto], recibe: Counter[str], con_lugar: Iterable[str]) -> None:
-    """Check that the assignment is balanced: moving an operator's last record to another with room improves nothing."""
+    """Check that the assignment is balanced: no move of one record to an operator with room improves it."""
     libres = [despues[o] for o in con_lugar]
     reciben = [despues[o] for o, n in recibe.items() if n]
     if not (libres and reciben):
@@ -129,10 +129,10 @@ def _check_level(despues: Mapping[str, Puesto], recibe: Counter[str], con_lugar:
 
 
 def targets(puestos: Mapping[str, Puesto], total: int) -> dict[str, int]:
-    """Records each operator would hold if `total` were balanced from zero; what fits nowhere is left out.
+    """Records each operator would hold if `total` were balanced from zero; those that fit nowhere are left out.
 
-    Whole rounds, in which each operator takes their weight, are computed at once, so the cost grows with operators and
-    not with records.
+    Whole rounds, in which each operator takes records by weight, are computed at once, so the cost grows with the
+    operators and not with the records.
     """
     if not puestos:
         return {}
@@ -147,7 +147,7 @@ def targets(puestos: Mapping[str, Puesto], total: int) -> dict[str, int]:
 
 
 def _least(monton: list[tuple[int, str]], salvo: str | None) -> tuple[int, str] | None:
-    """Take the least loaded out of the heap, passing over the one who must not get it."""
+    """Take the least loaded operator out of the heap, skipping the one who must not get the record."""
     if not monton:
         return None
     primero = heapq.heappop(monton)

@@ -1,8 +1,8 @@
-"""The Mesa's second looks: how far two people agree, and why they do not (Protocolo 13.4, 13.6, 13.7).
+"""The Mesa's second reviews: agreement of two operators, causes of disagreement (Protocolo 13.4, 13.6, 13.7).
 
-Agreement: a pair is what the first and the second operator said, an inciso of 13.7 or `VALIDO`. The share of equal
-pairs alone flatters: where 95 of 100 records are valid, two people who never look agree on 90. Cohen's kappa is the
-share above what chance would give: 1 is full agreement, 0 is chance, below 0 is worse than chance.
+A pair is the verdict of the first operator and that of the second: an inciso of 13.7 or `VALIDO`. The share of equal
+pairs overstates agreement: where 95 of 100 records are valid, two people who answer at random agree on 90. Cohen's
+kappa corrects for chance: 1 is full agreement, 0 is chance, below 0 is worse than chance.
 """
 
 from collections import Counter
@@ -17,8 +17,8 @@ Par = tuple[str, str]
 
 @dataclass(frozen=True)
 class Acuerdo:
-    """`razon`: share of equal pairs; `kappa`: Cohen's. None where there is nothing to divide by: without pairs, and,
-    for kappa, where both said one and the same of all."""
+    """Agreement. `razon`: share of equal pairs; `kappa`: Cohen's. None where undefined: without pairs, and, for kappa,
+    if both gave one and the same verdict on all records."""
 
     pares: int
     iguales: int
@@ -43,9 +43,7 @@ class CausaDesacuerdo(StrEnum):
 
 
 def verdict_category(inciso: str | None) -> str:
-    """Category under which a verdict counts: its inciso without the detail, since two people describe the same thing
-    in different words.
-    """
+    """Category under which a verdict counts: its inciso without the detail, which people word differently."""
     return VALIDO if inciso is None else inciso
 
 
@@ -65,7 +63,7 @@ def agreement(tabla: Mapping[Par, int]) -> Acuerdo:
 
 
 def by_category(tabla: Mapping[Par, int]) -> dict[str, Acuerdo]:
-    """Agreement on each category that either said, against all others together."""
+    """Agreement on each category that either operator used, against all others together."""
     return {x: agreement(_one_against_all(tabla, x)) for x in sorted({c for par in tabla for c in par})}
 
 

@@ -1,4 +1,4 @@
-"""Which captured data the Mesa may clarify, and what they must look like (Protocolo 13.4, 13.6)."""
+"""Captured data that the Mesa may clarify, and the form that they must have (Protocolo 13.4, 13.6)."""
 
 from collections.abc import Mapping
 
@@ -14,11 +14,11 @@ from chalicelib.rules.credencial.modelos import MODELOS
 
 _DE_TODAS = frozenset({"clave_elector", "curp", "emision", "nombre", "ocr"})
 CORREGIBLES: Mapping[str, frozenset[str]] = {letra: _DE_TODAS | m.impresos for letra, m in MODELOS.items()}
-"""Data printed on a CPV, by model. The zone and the QR are the phone's reading: what they contradict stays visible."""
+"""Data printed on a CPV, by model. MRZ and QR cannot be clarified, so that what they contradict stays visible."""
 
 
 def check_corrections(modelo: str, datos: Mapping[str, str]) -> list[Falta]:
-    """Faults of data (of the published form) that are to take the place of those captured (13.6)."""
+    """Faults of the data that are to replace captured ones (13.6)."""
     admite = CORREGIBLES.get(modelo, frozenset())
     if not datos:
         return [Falta("datos", "falta", "Indique al menos un dato con lo que dice la credencial.")]

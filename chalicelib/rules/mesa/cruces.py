@@ -1,7 +1,7 @@
-"""The data of one reading against each other (Protocolo 9.7, 9.8, 13.6): which findings of the catalogue it gives.
+"""Comparison of the data of one reading with each other, as findings of the catalogue (Protocolo 9.7, 9.8, 13.6).
 
-Anverso: clave, CURP, emisión, nombre. Reverso: CIC, OCR, identificador, MRZ and QR, each of which repeats others. What
-was not read is compared with nothing. Whether a credential is genuine, a person decides.
+Anverso: clave, CURP, emisión, nombre. Reverso: CIC, OCR, identificador, MRZ and QR, each of which repeats others. Data
+that were not read are not compared. A person decides whether a credential is genuine.
 """
 
 from collections.abc import Iterator, Mapping
@@ -32,7 +32,7 @@ from chalicelib.rules.mesa.hallazgos import Hallazgo, describe_findings
 
 @dataclass(frozen=True)
 class LecturaDeCredencial:
-    """A reading taken apart: what is None was not read, or not in its form."""
+    """A reading taken apart. None: the datum was not read, or does not have its form."""
 
     datos: Mapping[str, Any]
     mrz: Mrz | None
@@ -42,17 +42,17 @@ class LecturaDeCredencial:
     curp: str | None
 
     def differs(self, dato: str, otro: str | None) -> bool:
-        """Whether the datum was read and is another than that, where that is known."""
+        """Whether the datum was read and differs from `otro`; False if `otro` is unknown."""
         return bool(self.datos.get(dato)) and otro is not None and self.datos[dato] != otro
 
 
 def cross_check(
     credencial: Mapping[str, Any], capturado: date, *, digito_curp: str | None = None
 ) -> tuple[Hallazgo, ...]:
-    """The findings of a reading captured on that day of the centre, in the catalogue's order; none for a coherent one.
+    """The findings of a reading, in the catalogue's order; none for a coherent one.
 
-    `credencial`: as the manifest has it, what was not read missing or None; `digito_curp`: what the CURP's last
-    character should be, None when nobody says.
+    `credencial`: as in the manifest, data not read missing or None; `capturado`: day of the capture in the centre's
+    zone; `digito_curp`: the last character that the CURP should have, None if unknown.
     """
     leido = _taken_apart(credencial)
     hallados = {
@@ -69,7 +69,7 @@ def cross_check(
 
 def _taken_apart(datos: Mapping[str, Any]) -> LecturaDeCredencial:
     mrz = parse_mrz(datos["mrz"]) if datos.get("mrz") else None
-    # Nobody publishes whether an Ñ stands in a clave; its other data are compared all the same.
+    # It is not published whether a clave may have an Ñ: the letter is taken as X, and the rest is compared.
     clave = (datos.get("clave_elector") or "").replace("Ñ", "X")
     curp = datos.get("curp") or ""
     return LecturaDeCredencial(
@@ -83,8 +83,8 @@ def _taken_apart(datos: Mapping[str, Any]) -> LecturaDeCredencial:
 
 
 def _of_the_back(leido: LecturaDeCredencial) -> Iterator[str]:
-    """Findings of the back: fields that the model has and were not read, or lacks and were read; data needed for the
-    look-up that were not read.
+    """Findings of the back: data of the model that were not read, data read that the model lacks, and data needed for
+    the look-up that were not read.
     """
     modelo = MODELOS[leido.datos["modelo"]]
     yield from (f"{dato}_no_leido" for dato in modelo.llaves if not leido.datos.get(dato))
@@ -112,7 +112,7 @@ def _of_mrz(leido: LecturaDeCredencial, capturado: date) -> Iterator[str]:
     if leido.mrz is None:
         return
     malos = leido.mrz.no_cuadran
-    # A datum that fails its own digit fails the one over all too.
+    # A datum that fails its own digit makes the composite digit fail too: that one is reported only by itself.
     yield from (f"mrz_digito_{d}" for d in malos if d is not Digito.COMPUESTO or malos == (d,))
     if not leido.mrz.apellidos:
         yield "mrz_nombre_ilegible"
@@ -121,9 +121,9 @@ def _of_mrz(leido: LecturaDeCredencial, capturado: date) -> Iterator[str]:
 
 
 def _of_each(leido: LecturaDeCredencial, digito_curp: str | None) -> Iterator[str]:
-    """The findings of one datum that has not its own form."""
+    """Findings of data that do not have their own form."""
     if ocr := leido.datos.get("ocr"):
-        # Whoever reads 13 digits reads the sección first, and none is 0000; 12 only stand on old cards.
+        # An OCR of 13 digits begins with the sección, which is never 0000. Only old cards have 12 digits.
         corto = len(ocr) == 12 and MODELOS[leido.datos["modelo"]].mrz
         if check_ocr(ocr, "") or corto or (len(ocr) == 13 and ocr.startswith("0000")):
             yield "ocr_forma"
@@ -136,7 +136,7 @@ def _of_each(leido: LecturaDeCredencial, digito_curp: str | None) -> Iterator[st
 
 
 def _of_numbers(leido: LecturaDeCredencial) -> Iterator[str]:
-    """CIC, OCR, identificador and emisión against whatever else on the card repeats them."""
+    """Findings of CIC, OCR, identificador and emisión, compared with the data of the card that repeat them."""
     for fuente, zona in (("mrz", leido.mrz), ("qr", leido.qr)):
         if zona is not None:
             dice = {"cic": zona.cic, "ocr": zona.ocr, "identificador": _identificador(zona.ocr)}
@@ -150,12 +150,12 @@ def _of_numbers(leido: LecturaDeCredencial) -> Iterator[str]:
 
 
 def _identificador(ocr: str) -> str | None:
-    """An OCR of 13 digits is the sección and the identificador; of the 12 of old cards nothing is known."""
+    """Identificador in an OCR of 13 digits, after the sección; None for old cards' 12 digits, of unknown structure."""
     return ocr[4:] if len(ocr) == 13 else None
 
 
 def _of_birth_and_sexo(leido: LecturaDeCredencial) -> Iterator[str]:
-    """Each source says birth as AAMMDD and sexo as H, M or X, which contradicts neither."""
+    """Findings of birth (AAMMDD) and sexo (H, M or X), compared between sources; X contradicts neither H nor M."""
     dichos = {
         "curp": (leido.curp[4:10], leido.curp[10]) if leido.curp else None,
         "clave": (leido.partes.nacimiento, leido.partes.sexo) if leido.partes else None,
@@ -185,12 +185,12 @@ def _of_names(leido: LecturaDeCredencial) -> Iterator[str]:
 
 
 def _mrz_gives(partes: Clave, mrz: Mrz) -> bool:
-    """The names that the MRZ gives; of one that was cut, only the first surname is sure to be there."""
+    """Whether the MRZ's names give the clave's letters; if they were cut, only the first surname is compared."""
     if mrz.cortado:
         return partes.letras[:2] in letter_pairs(" ".join(mrz.apellidos))
     return _give(partes, letter_pairs(" ".join(mrz.apellidos + mrz.nombres)))
 
 
 def _give(partes: Clave, pares: frozenset[str]) -> bool:
-    """Whether each pair of letters of the clave can come of some word; of a missing second surname it is XX."""
+    """Whether each pair of letters of the clave comes from some word; XX stands for a missing second surname."""
     return {partes.letras[:2], partes.letras[2:4], partes.letras[4:]} <= pares | {"XX"}

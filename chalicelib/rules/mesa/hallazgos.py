@@ -1,8 +1,7 @@
-"""What may be found of a record's data, for whoever reviews it at the Mesa (Protocolo 9.7, 9.8, 13.6, 13.7 f and n).
+"""Catalogue of findings on a record's data, for the Mesa's operators (Protocolo 9.7, 9.8, 13.6, 13.7 f and n).
 
-A finding is a place to look, never a verdict: it says which data do not go together and which criterion speaks of that.
-No text holds a datum's value. `rules/mesa/cruces.py` finds those of the reading; the registry's are noted with its
-answer.
+A finding says where to look and is never a verdict: it names data that do not agree, and the numeral on them. No text
+holds a datum's value. `rules/mesa/cruces.py` gives those of the reading; the registry's are noted with its answer.
 """
 
 from collections.abc import Iterable
@@ -13,13 +12,13 @@ from enum import StrEnum
 class Gravedad(StrEnum):
     """Cuánto dice un hallazgo."""
 
-    AVISO = "aviso"  # something is missing, badly read, or compared by a rule that nobody published
-    CONTRADICCION = "contradiccion"  # read right, both cannot be of one credential
+    AVISO = "aviso"  # a datum is missing, badly read, or compared by an unpublished rule
+    CONTRADICCION = "contradiccion"  # if read correctly, both data cannot be of one credential
 
 
 @dataclass(frozen=True)
 class Hallazgo:
-    """`codigo`: stable; `datos`: what it is about, as the manifest calls them; `texto`: Spanish, for the operator."""
+    """A finding. `codigo`: stable; `datos`: fields of the manifest concerned; `texto`: Spanish, for the operator."""
 
     codigo: str
     gravedad: Gravedad
@@ -31,7 +30,7 @@ class Hallazgo:
 _A, _C = Gravedad.AVISO, Gravedad.CONTRADICCION
 _DIGITO = "no corresponde a su dígito verificador. Compare los caracteres con la imagen del reverso."
 
-# The order is that in which they are shown: what is missing, what is wrong in itself, what contradicts something else.
+# Findings are shown in this order: missing data, data wrong in themselves, data that contradict others.
 CATALOGO: dict[str, Hallazgo] = {
     codigo: Hallazgo(codigo, gravedad, numeral, tuple(datos.split()), texto)
     for codigo, gravedad, numeral, datos, texto in (
@@ -214,7 +213,7 @@ CATALOGO: dict[str, Hallazgo] = {
         ),
         ("credencial_reemplazada", _A, "9.8", "", "En el Padrón Electoral, otra credencial reemplazó a esta."),
         ("credencial_cancelada", _A, "9.8", "", "En el Padrón Electoral, la credencial está cancelada."),
-        # What the images show (`rules/mesa/vista.py`): measured by a machine, which is often wrong.
+        # Findings of the images (`rules/mesa/vista.py`), which are measured automatically and often wrong.
         (
             "vista_imagen_danada", _A, "13.7 f", "",
             "Una de las imágenes no se pudo abrir completa. Revise cuál y qué se alcanza a ver.",
@@ -284,9 +283,9 @@ CATALOGO: dict[str, Hallazgo] = {
 
 
 def describe_findings(codigos: Iterable[str]) -> tuple[Hallazgo, ...]:
-    """The findings of those codes, each once, in the catalogue's order; a code of another version comes last.
+    """The findings with those codes, each once, in the catalogue's order; a code of another version comes last.
 
-    A record outlives the code that noted its findings: one that has no text any more must not keep it from the desk.
+    An old record may have a code that is no longer in the catalogue. It must not prevent showing the record.
     """
     hallados = set(codigos)
     conocidos = [h for c, h in CATALOGO.items() if c in hallados]

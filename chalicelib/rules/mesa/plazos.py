@@ -1,7 +1,7 @@
 """The Mesa's deadline of each record (Protocolo 13.9).
 
-Days are calendar days of the centre, and every one counts: in an electoral process all days are working days. The day
-on which a record reaches the Mesa is not counted ("diez días después"), so all records of a day share one limit and
+Days are calendar days in the centre's time zone, and all count: in an electoral process every day is a working day. The
+day on which a record reaches the Mesa is not counted ("diez días después"), so all records of a day share one limit and
 can be counted by day instead of one by one.
 """
 
@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 PLAZO = 10
-"""Days after the one of arrival; the tenth is still in time."""
+"""Days for a verdict after the day of arrival; the tenth is still in time."""
 DIA_DE_AVISO = 7
-"""From this day on a record is about to be late, where nothing else is set."""
+"""Default day, counted from arrival, from which a record is about to be late."""
 
 
 class EstadoPlazo(StrEnum):
@@ -25,12 +25,12 @@ class EstadoPlazo(StrEnum):
 
 
 def limit_of(llegada: date) -> date:
-    """Last day on which the verdict of what arrived that day is in time."""
+    """Last day on which a verdict is in time, for records that arrived on `llegada`."""
     return llegada + timedelta(days=PLAZO)
 
 
 def state_of(llegada: date, hoy: date, aviso: int = DIA_DE_AVISO) -> EstadoPlazo:
-    """State of a record of that day without a verdict; `aviso`: the day from which it is about to be late."""
+    """State of a record without a verdict that arrived on `llegada`; `aviso`: day from which it is about to be late."""
     dias = (hoy - llegada).days
     if dias > PLAZO:
         return EstadoPlazo.VENCIDO
@@ -52,7 +52,7 @@ def arrivals_in(estado: EstadoPlazo, hoy: date, aviso: int = DIA_DE_AVISO) -> tu
 def count_by_state(
     pendientes: Mapping[date, int], hoy: date, aviso: int = DIA_DE_AVISO
 ) -> Counter[EstadoPlazo]:
-    """Records without a verdict by state, out of those that arrived each day."""
+    """Records without a verdict by state, from their numbers by day of arrival."""
     cuenta = Counter(dict.fromkeys(EstadoPlazo, 0))
     for llegada, n in pendientes.items():
         cuenta[state_of(llegada, hoy, aviso)] += n

@@ -1,4 +1,4 @@
-"""When the Mesa's pending work would end at the pace of the last days (Protocolo 13.9)."""
+"""Forecast of the end of the Mesa's pending work at the pace of the last days (Protocolo 13.9)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,10 +11,11 @@ from chalicelib.rules.mesa.plazos import EstadoPlazo, count_by_state, limit_of
 
 @dataclass(frozen=True)
 class Pronostico:
-    """When what is left will be done, if nothing more arrives.
+    """Forecast of the pending records, if no more arrive.
 
-    `ritmo`: records a day; `termina`: the day on which the last is done, None without a pace; `tarde`: records that
-    would be done after their limit (also those late already); `dias_tarde`: of the latest of them, None when unknown.
+    `ritmo`: records a day; `termina`: day of the last verdict, None without a pace; `tarde`: records whose verdict
+    would come after their limit (those late already included); `dias_tarde`: days by which the latest of them is late,
+    None if unknown.
     """
 
     quedan: int
@@ -25,10 +26,10 @@ class Pronostico:
 
 
 def review_pace(revisados: Sequence[int]) -> Fraction:
-    """Records a day, of what was reviewed on each of the last days, the oldest first.
+    """Records a day, from the numbers reviewed on each of the last days, oldest first.
 
-    Days before the first review do not count, for the Mesa had not begun; later days without any do: deadlines run on
-    them too.
+    Days before the first review are left out, because the Mesa had not begun. Later days without reviews count, because
+    deadlines run on them too.
     """
     primero = next((i for i, n in enumerate(revisados) if n > 0), len(revisados))
     desde_que_empezo = revisados[primero:]
@@ -36,9 +37,7 @@ def review_pace(revisados: Sequence[int]) -> Fraction:
 
 
 def forecast(pendientes: Mapping[date, int], ritmo: Fraction, hoy: date) -> Pronostico:
-    """Forecast of the review: pending records divided by the pace, the oldest first, from tomorrow on, since the rest
-    of today is unknown.
-    """
+    """Forecast of the review, oldest records first. It starts tomorrow, because the rest of today is unknown."""
     quedan = sum(pendientes.values())
     if not quedan:
         return Pronostico(0, float(ritmo), hoy, 0, 0)
@@ -57,6 +56,6 @@ def forecast(pendientes: Mapping[date, int], ritmo: Fraction, hoy: date) -> Pron
 
 
 def _done(n: int, ritmo: Fraction, hoy: date) -> date:
-    """Day on which the n-th record is done; a pace so slow that the calendar ends first gives its last day."""
+    """Day on which the n-th record gets its verdict; at most the last day that `date` can hold."""
     dias = ceil(n / ritmo)
     return hoy + timedelta(days=min(dias, (date.max - hoy).days))

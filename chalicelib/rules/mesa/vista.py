@@ -1,7 +1,7 @@
-"""What measurements of a record's images let one suspect, as codes of findings (Protocolo 13.6, 13.7).
+"""Findings from the measurements of a record's images, as codes (Protocolo 13.6, 13.7).
 
-A helper for the operator's eye and never a verdict: who looks at the image decides (decisions/0110). The measurements
-are made by `chalicelib/imagenes/`, which says how; what is compared with what was sent is compared here.
+They help the operator and are never a verdict: a person who looks at the image decides (decisions/0110).
+`chalicelib/imagenes/` makes the measurements; this module judges them and compares them with the data sent.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,27 +11,27 @@ from typing import Any
 from chalicelib.rules.credencial.reverso import Qr, parse_qr
 
 SIN_REVERSO_LEGIBLE_POR_MAQUINA = "C"
-"""The model of credential whose back has neither MRZ nor QR (9.8)."""
+"""Model of credential whose back has neither MRZ nor QR (9.8)."""
 
 
 @dataclass(frozen=True)
 class Umbrales:
-    """Where a measurement becomes worth a look.
+    """Thresholds from which a measurement becomes a finding.
 
-    Each stands between the two figures behind it, which 60 records of each kind of seed 77 measured: the worst of the
-    clean ones and the best of the bad ones. No real credential was measured: with real ones each has to be set anew
-    (decisions/0110).
+    The comments give the unit, and the measured figures of bad and of clean images between which each threshold lies.
+    They come from 60 synthetic records of each kind (seed 77). No real credential was measured; with real ones each
+    threshold has to be set anew (decisions/0110).
     """
 
-    tinta: float = 0.0005  # share of the box. Blank 0, a dot 0.001
+    tinta: float = 0.0005  # share of the box. Blank 0; a dot 0.001
     trazo: float = 1.2  # widths of the box. A cross, the longest symbol, 0.8; the shortest signature 2.6
     nitidez_cara: int = 30  # half grey levels. Out of focus 16, a sharp side 106
     nitidez_foto: int = (
         20  # half grey levels. Out of focus 3, or 16 under the sensor's grain; a sharp photo 29
     )
     color: float = 2.0  # levels of chroma. A photocopy 0, a back 6.1
-    renglones: int = 3  # of six strips. Another thing than a back with MRZ 2, a back with it 4
-    caras: int = 115  # of 1,024 bits. Twice the same side 98, front and back 142
+    renglones: int = 3  # of six strips. Any other picture 2; a back with MRZ 4
+    caras: int = 115  # of 1,024 bits. Same side twice 98; front and back 142
 
 
 UMBRALES = Umbrales()
@@ -39,8 +39,8 @@ UMBRALES = Umbrales()
 
 @dataclass(frozen=True)
 class Cara:
-    """A picture: `nitidez`, its strongest edges (half grey levels); `color`, how far its colours spread (levels);
-    `entera`: whether it goes on to its last row."""
+    """Measurements of a picture. `nitidez`: its strongest edges (half grey levels); `color`: spread of its colours
+    (levels); `entera`: whether it has all its rows."""
 
     nitidez: int
     color: float
@@ -49,7 +49,7 @@ class Cara:
 
 @dataclass(frozen=True)
 class Trazo:
-    """A signature: `tinta`, share of its box that is ink; `largo`, how far the pen went (widths of the box)."""
+    """Measurements of a signature. `tinta`: share of its box that is ink; `largo`: stroke's length (box widths)."""
 
     tinta: float
     largo: float
@@ -59,9 +59,9 @@ class Trazo:
 class MedidasDeImagenes:
     """Measurements of the four images; None for one that does not open.
 
-    `codigos`: what QR codes on the back say; `renglones`: in how many of six strips of the back a MRZ's three lines are
-    seen; `distancia`: bits in which front and back differ, None without both; `huellas`: bands of each picture
-    by its name, equal for pictures that are nearly the same (`imagenes/huellas.py`), none for a picture of nothing.
+    `codigos`: texts of the QR codes on the back; `renglones`: number of the back's six strips in which the three lines
+    of an MRZ are seen; `distancia`: bits in which front and back differ, None without both; `huellas`: bands of each
+    picture by its name, equal for nearly equal pictures (`imagenes/huellas.py`), none for a blank picture.
     """
 
     anverso: Cara | None
@@ -75,7 +75,7 @@ class MedidasDeImagenes:
 
 
 def find_in_images(medidas: MedidasDeImagenes, leido: Mapping[str, Any]) -> tuple[str, ...]:
-    """Codes of `rules/mesa/hallazgos.py` for what is to be looked at; `leido`: the credential's data as sent (9.7)."""
+    """Codes (`rules/mesa/hallazgos.py`) of the images' findings; `leido`: the credential's data as sent (9.7)."""
     return (
         *_illegible(medidas),
         *_signature(medidas.firma),
@@ -112,7 +112,7 @@ def _sides(m: MedidasDeImagenes) -> Iterable[str]:
 
 
 def _back(m: MedidasDeImagenes, leido: Mapping[str, Any]) -> Iterable[str]:
-    """The back against its model and against what was sent (9.8). QRs of high density are the INE's to read."""
+    """Findings of the back, against its model and the data sent (9.8). Only the INE can read high-density QRs."""
     de_credencial = [(t, q) for t in m.codigos if (q := parse_qr(t))]
     if leido["modelo"] == SIN_REVERSO_LEGIBLE_POR_MAQUINA:
         if de_credencial:
@@ -132,11 +132,11 @@ def _agrees(texto: str, qr: Qr, leido: Mapping[str, Any]) -> bool:
 
 
 MINIMO_COMUN = 2
-"""Bands of a picture, of its twelve, that two pictures must share to be told as the same (decisions/0110)."""
+"""Bands, of a picture's twelve, that two pictures must share to count as the same (decisions/0110)."""
 
 
 def alike_folios(propias: Iterable[str], quienes: Mapping[str, Iterable[str]]) -> frozenset[str]:
-    """Folios that share at least `MINIMO_COMUN` bands; `quienes`: for each band, which folios have it."""
+    """Folios that share at least `MINIMO_COMUN` of the bands; `quienes`: band -> folios that have it."""
     veces: dict[str, int] = {}
     for banda in propias:
         for quien in quienes.get(banda, ()):

@@ -1,4 +1,4 @@
-"""Progress of an aspirante: what counts against what the threshold takes (Protocolo 7.12; LGIPE 371)."""
+"""Progress of an aspirante: supports that count against those required (Protocolo 7.12; LGIPE 371)."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,7 @@ from chalicelib.rules.procesos.umbral import CifrasDeGeografia, Umbral, required
 
 CENTESIMOS = Decimal("0.01")
 CASI = Decimal("99.99")
-"""Shown of what rounds to all and is not all."""
+"""Percentage shown where rounding would give 100 although supports are missing."""
 NIVELES: Mapping[str, int] = {
     "entidad": 0,
     "distrito_federal": 1,
@@ -17,18 +17,18 @@ NIVELES: Mapping[str, int] = {
     "municipio": 3,
     "seccion": 4,
 }
-"""Level -> which part of a `lugar` is the code of the unit, which is the entidad's own (the first part)."""
+"""Level -> index of the part of a `lugar` that is the unit's code; part 0 is the entidad's."""
 
 Unidad = tuple[str, str]
-"""Entidad, and the code of the unit within it (empty for the entidad itself, and where the registry lacks it)."""
+"""Entidad, and code of the unit within it; empty for the entidad itself, and where the registry lacks the code."""
 
 
 @dataclass(frozen=True)
 class Meta:
-    """Supports that count against those required. `unidad` is empty for the whole.
+    """A goal: supports that count and supports required. `unidad`: empty for the whole.
 
-    `sin_electores`: nobody on the list lives in the unit. LGIPE 371 asks for citizens of the units, so such a unit is
-    never reached.
+    `sin_electores`: nobody on the list lives in the unit. LGIPE 371 requires citizens of the units, so such a unit
+    never reaches its goal.
     """
 
     contados: int
@@ -57,7 +57,7 @@ class Meta:
 
 @dataclass(frozen=True)
 class Dispersado:
-    """How widely spread the supports are: each unit's own goal, and in how many of them it must be reached."""
+    """Dispersion of the supports: the goal of each unit, and in how many units it must be reached."""
 
     unidad: str
     requeridas: int
@@ -73,20 +73,20 @@ class Dispersado:
 
     @property
     def sin_electores(self) -> int:
-        """Units of the base where nobody is on the list: they cannot be reached, and are part of the base."""
+        """Units where nobody is on the list: they cannot reach their goal, but belong to the base of the percentage."""
         return sum(m.sin_electores for m in self.metas)
 
 
 @dataclass(frozen=True)
 class Progreso:
-    """Against the whole threshold."""
+    """Progress against the whole threshold: the goal in all and the dispersion."""
 
     total: Meta
     dispersion: Dispersado | None = None
 
     @property
     def cumple(self) -> bool:
-        """Whether what counts until now would do (preliminary, 7.13)."""
+        """Whether the supports that count so far would meet the threshold (preliminary, 7.13)."""
         return self.total.alcanzada and not (self.dispersion and self.dispersion.faltan)
 
 
@@ -98,10 +98,10 @@ def percent_of(parte: int, todo: int) -> Decimal:
 def threshold_progress(
     contados: int, por_unidad: Mapping[str, int], cifras: CifrasDeGeografia, umbral: Umbral
 ) -> Progreso:
-    """Supports that count, in all and in each unit of the dispersion, against the figures on file.
+    """Progress of the supports that count, in all and in each unit of the dispersion, against the figures on file.
 
-    A unit without figures has no goal of its own: what counts there counts in the whole alone. The base of the units is
-    all that have figures, also those with 0 electors, which take one supporter at the least and are never reached.
+    A unit without figures has no goal: its supports count in the whole alone. The base of the dispersion is all units
+    with figures, also those with 0 electors, whose goal of at least one supporter is never reached.
     """
     total = Meta(contados, required_supports(cifras.base, umbral.porcentaje))
     d = umbral.dispersion
@@ -120,7 +120,7 @@ def threshold_progress(
 
 
 def roll_up(lugares: Iterable[tuple[str, str, int]], nivel: str) -> dict[Unidad, Counter[str]]:
-    """(clase, lugar, how many) added up by the units of a level (`NIVELES`): unit -> class -> how many."""
+    """Sum triples (clase, lugar, how many) by unit of a level (`NIVELES`): unit -> class -> how many."""
     parte, suma = NIVELES[nivel], dict[Unidad, Counter[str]]()
     for clase, lugar, n in lugares:
         codigos = lugar.split("/")

@@ -7,12 +7,12 @@ from datetime import datetime
 from chalicelib.rules.auxiliares.dispositivos import MAXIMO, Vigencia
 
 FUERA = -1
-"""Stands for the stretch of a record that was captured outside all of them."""
+"""In place of a stretch's index: the record was captured outside all stretches."""
 
 
 @dataclass
 class Uso:
-    """Records captured in a stretch, or outside all of them: how many, the first and the last (aware)."""
+    """Records captured in a stretch, or outside all of them: their number, first and last instant (aware)."""
 
     registros: int = 0
     primera: datetime | None = None
@@ -26,18 +26,18 @@ class Uso:
 
 
 def stretch_of(vigencias: Sequence[Vigencia], captura: datetime) -> int:
-    """Which stretch, from 0 on, the instant of a capture falls in; `FUERA` when in none."""
+    """Index, from 0, of the stretch in which a capture's instant falls; `FUERA` when in none."""
     return next((n for n, v in enumerate(vigencias) if v.covers(captura)), FUERA)
 
 
 def most_at_once(vigencias: Iterable[Vigencia]) -> int:
-    """How many of these stretches, of all of an auxiliar's devices, are in force at once at most (8.11: two)."""
+    """Greatest number of stretches in force at once, over all devices of an auxiliar (8.11 admits two)."""
     cambios: list[tuple[datetime, int]] = []
     for v in vigencias:
         cambios.append((v.alta, 1))
         if v.baja is not None:
             cambios.append((v.baja, -1))
-    # At one instant removals come first: a device that takes the place of another is not one more.
+    # At equal instants removals sort first, so a device that replaces another is not counted with it.
     mayor = ahora = 0
     for _, cambio in sorted(cambios):
         ahora += cambio

@@ -1,4 +1,4 @@
-"""Reports made in the background: kinds, who may have which, how long each thing lasts (Protocolo 7.1 B, 7.12)."""
+"""Reports made in the background: kinds, roles that may have each, time limits (Protocolo 7.1 B, 7.12)."""
 
 from datetime import timedelta
 from enum import StrEnum
@@ -39,19 +39,19 @@ PARA: dict[ClaseReporte, frozenset[Rol]] = {
 }
 """Which roles may have a report of each kind."""
 DE_UNA_VEZ = frozenset({ClaseReporte.SENALES, ClaseReporte.DISPOSITIVOS})
-"""Kinds that come from going through all records as a whole: they take no filters and tell of no citizen."""
+"""Kinds that need all records to be read before the first row: they take no filters and show no citizen."""
 VEN_DATOS = frozenset({Rol.OPL, Rol.SUPERVISOR})
-"""Who may see, when they ask, who the citizens are (18.5)."""
+"""Roles that get the citizens' identity if they request it (18.5)."""
 MAX_XLSX = 200_000
-"""Rows of an .xlsx: Excel takes 1,048,576, but a run of the function starts the file anew and has to end it."""
+"""Rows of an .xlsx, at most. Excel admits 1,048,576, but a single run has to make the whole file."""
 PLAZO = timedelta(hours=6)
-"""A report that is not ready by then failed, and another may be asked for."""
+"""Time after which a report that is not ready counts as failed, and another may be requested."""
 ARCHIVO = timedelta(days=7)
 """How long a file is kept (the bucket's lifecycle)."""
 FILA = timedelta(days=30)
-"""How long it is told that there was a report."""
+"""How long the report's row is listed after its request."""
 INTENTOS = 20
-"""How often a report's message comes before it goes to the dead letters (the template's maxReceiveCount)."""
+"""Deliveries of a report's message before it goes to the dead-letter queue (maxReceiveCount in the template)."""
 
 
 def side_of(rol: Rol) -> str:

@@ -1,7 +1,7 @@
-"""Figures that anybody may read: what is told of an aspirante without telling anything of a person (Protocolo 18.5).
+"""Public figures of an aspirante, which reveal nothing about a person (Protocolo 18.5).
 
-Figures are rounded down to tens. Somebody who knows that a person gave their support, and reads the figures before and
-after, would otherwise learn from a single unit whether that person's record counts: that is a datum of the person.
+Figures are rounded down to tens. Otherwise somebody who knows when a person gave support could compare the figures
+before and after, and learn whether that person's record counts, which is a personal datum.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,8 @@ TOTALES = ("recibidos", "revisados", "firmes", f"clase#{Clase.EN_LISTA_NOMINAL}"
 class CifrasPublicas:
     """Public figures of an aspirante, a process or all processes. Their parts add up to their whole.
 
-    `contados_revisados`: records that count and were reviewed; `contados_por_revisar`: records that count and wait.
+    `contados_revisados`: records that count and were reviewed; `contados_por_revisar`: records that count and are to
+    be reviewed.
     """
 
     recibidos: int
@@ -32,12 +33,12 @@ class CifrasPublicas:
 
     @property
     def por_revisar(self) -> int:
-        """Received and not reviewed yet, whatever its class."""
+        """Records received and not reviewed yet, whatever their class."""
         return self.recibidos - self.revisados
 
 
 def round_down(n: int) -> int:
-    """The tens of a figure: 1,239 is told as 1,230, and what is under ten as 0."""
+    """Round a figure down to tens: 1,239 gives 1,230; a figure under ten gives 0."""
     return n - n % DECENA
 
 

@@ -1,7 +1,7 @@
-"""Signals: what looks unusual in how records were taken, told and never decided on.
+"""Signals: unusual patterns in how an auxiliar's records were captured.
 
-A signal changes no class and removes nobody: whoever reads it looks at the records. Each says how many of how many, so
-that it can be judged without knowing the statistic.
+A signal changes no class and removes nobody; a reviewer has to look at the records. Each gives a number out of a total,
+so that it can be judged without knowing the statistic.
 """
 
 from collections.abc import Iterator
@@ -14,17 +14,17 @@ from chalicelib.rules.base.centro import CENTRO
 
 AVISO = "Son señales, no dictámenes: dicen qué conviene mirar. No cambian la clase de ningún registro."
 NOCHE = (23, 6)
-"""Hours of the centre between which it is night: from the first until before the second."""
+"""Hours of the night in the centre's time zone: from the first (included) until the second (excluded)."""
 
 LARGO_CELDA = 10
-"""Characters that stand for a cell: 50 bits, enough to tell the cells of one aspirante apart."""
+"""Characters of a cell's digest: 50 bits, enough to tell the cells of one aspirante apart."""
 
 MINIMO = 20
-"""Records of which fewer say nothing of an auxiliar."""
+"""Records below which no signal is given about an auxiliar."""
 POR_HORA = 60
-"""Records that one person may take in an hour at one place: one a minute, without a pause."""
+"""Records that one person can capture in an hour at one place: one a minute, without a pause."""
 _Z = 3.0
-"""Standard deviations: by mere chance some 1 of 700 auxiliares is told of, and not 1 of 40 as with the usual 1.96."""
+"""Standard deviations of a signal. By chance it marks about 1 of 700 auxiliares; the usual 1.96 would mark 1 of 40."""
 
 
 class TipoSenal(StrEnum):
@@ -60,8 +60,8 @@ class Enviado:
 
 @dataclass(frozen=True)
 class EnCeldas:
-    """An auxiliar's records by cell (`cell_of`), of those with a place: all, those of cells in which others captured
-    too, how many others at most, and the most in one cell."""
+    """An auxiliar's records that have a place, by cell (`cell_of`): all of them; those in cells where other auxiliares
+    captured too; the most other auxiliares in one cell; the most records in one cell."""
 
     total: int
     compartidos: int
@@ -70,7 +70,7 @@ class EnCeldas:
 
 
 def signals_of_totals(auxiliar: str, propio: Enviado, todos: Enviado) -> Iterator[Senal]:
-    """Signals that the totals alone give; `todos`: of the same aspirante, this auxiliar's among them."""
+    """Signals from totals. `propio`: the auxiliar's; `todos`: of all the aspirante's auxiliares, this one included."""
     n, malos, noche = propio.recibidos, propio.inconsistentes, propio.de_noche
     if n < MINIMO:
         return
@@ -86,7 +86,7 @@ def signals_of_totals(auxiliar: str, propio: Enviado, todos: Enviado) -> Iterato
 
 
 def signal_without_cedula(auxiliar: str, recibidos: int) -> Senal:
-    """The signal that an auxiliar sent records and never the visual evidence of their Cédula (8.5)."""
+    """The signal that an auxiliar sent records but never the visual evidence of their Cédula (8.5)."""
     texto = f"Envió {recibidos} registros y no ha enviado los testigos visuales de su Cédula de Registro (numeral 8.5)."
     return Senal(auxiliar, TipoSenal.SIN_CEDULA, recibidos, recibidos, texto)
 
@@ -114,20 +114,20 @@ def signals_of_cells(auxiliar: str, c: EnCeldas) -> Iterator[Senal]:
 
 
 def at_least(parte: int, todo: int) -> float:
-    """The share (0 to 1) that is surely exceeded: lower bound of Wilson's interval for `parte` of `todo` tries."""
+    """Share (0 to 1) that is exceeded almost surely: lower bound of Wilson's interval for `parte` out of `todo`."""
     if not parte:
-        return 0.0  # in floating point the bound of none would be a little above
+        return 0.0  # rounding in floating point would give slightly more than 0
     p, z2 = parte / todo, _Z * _Z
     centro, margen = p + z2 / (2 * todo), _Z * sqrt(p * (1 - p) / todo + z2 / (4 * todo * todo))
     return (centro - margen) / (1 + z2 / todo)
 
 
 def cell_of(latitud: float, longitud: float, capturado: datetime) -> str:
-    """Place (some 110 m) and hour of the centre in which a record was captured (aware), as one text."""
+    """Cell of a capture, as a text: its place, rounded to some 110 m, and its hour in the centre's time zone."""
     return f"{latitud:.3f},{longitud:.3f},{capturado.astimezone(CENTRO):%Y-%m-%dT%H}"
 
 
 def at_night(momento: datetime) -> bool:
-    """Whether that instant (aware) is at night in the centre."""
+    """Whether that instant (aware) is at night (`NOCHE`) in the centre's time zone."""
     hora = momento.astimezone(CENTRO).hour
     return hora >= NOCHE[0] or hora < NOCHE[1]

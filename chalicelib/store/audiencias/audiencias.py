@@ -2,9 +2,9 @@
 
     audiencias    audiencia (hash)    one hearing; `version` guards every change
 
-Figures move in the transaction of what they count: `registros` when records are added, `repartidos` when they are
-handed out, `revisados`, `confirmados` and `revertidos` with a verdict. `sin_materia` counts records that had no
-inconsistency any more when the hearing began.
+Figures change in the transaction that they count: `registros` when records are added, `repartidos` when they are handed
+out, `revisados`, `confirmados` and `revertidos` with a verdict. `sin_materia` counts records that had no inconsistency
+any more when the hearing began.
 """
 
 import json
@@ -30,7 +30,7 @@ from chalicelib.store.base.tabla import Tabla, iso, meta
 
 
 class PorAspirante(GlobalSecondaryIndex["Audiencia"]):
-    """Hearings of an aspirante, by when they were asked for."""
+    """Hearings of an aspirante, by instant of the request."""
 
     class Meta:
         index_name = "por_aspirante"
@@ -41,7 +41,7 @@ class PorAspirante(GlobalSecondaryIndex["Audiencia"]):
 
 
 class PorProceso(GlobalSecondaryIndex["Audiencia"]):
-    """Hearings of a process, by when they were asked for."""
+    """Hearings of a process, by instant of the request."""
 
     class Meta:
         index_name = "por_proceso"
@@ -52,7 +52,7 @@ class PorProceso(GlobalSecondaryIndex["Audiencia"]):
 
 
 class PorAgenda(GlobalSecondaryIndex["Audiencia"]):
-    """Sparse: what an OPL has scheduled on a day of the centre."""
+    """Sparse index: hearings that an OPL has scheduled on a day of the centre."""
 
     class Meta:
         index_name = "por_agenda"
@@ -65,10 +65,10 @@ class PorAgenda(GlobalSecondaryIndex["Audiencia"]):
 class Audiencia(Tabla):
     """A hearing.
 
-    `datos`: place, link, legal basis and reasons, sealed; `oficio`: by which the OPL asked for it (16.3);
-    `funcionarios`: accounts of the officials who review; `acta`: digest of the Acta de Hechos; `oficio_resultado`: by
-    which the DERFE was notified; `asistencia`: who attended, as noted; `desistio`: the aspirante gave up what was not
-    reviewed; `historia`: JSON.
+    `datos`: place, link, legal basis and reasons, sealed; `oficio`: number of the OPL's request (16.3); `funcionarios`:
+    accounts of the officials who review; `acta`: digest of the Acta de Hechos; `oficio_resultado`: number of the notice
+    to the DERFE; `asistencia`: who attended; `desistio`: whether the aspirante desisted of what was not reviewed;
+    `historia`: JSON.
     """
 
     Meta = meta("audiencias")
@@ -104,7 +104,7 @@ class Audiencia(Tabla):
 
     @property
     def etapa(self) -> str:
-        """Stage of its turns at the Mesa."""
+        """Name, among the Mesa's stages, under which the hearing's turns are stored."""
         return f"audiencia#{self.audiencia}"
 
     @property
@@ -119,7 +119,7 @@ class Audiencia(Tabla):
 
     @property
     def llave_acta(self) -> str:
-        """Where the sealed Acta is: other content never takes its place."""
+        """Key of the sealed Acta, which holds its digest, so that other content never replaces it."""
         return f"{self.proceso}/actas/{self.audiencia}/{self.acta}"
 
 
@@ -142,12 +142,12 @@ def history_entry(que: str, en: datetime, cuenta: str, **mas: Any) -> str:
 
 
 def append_history(que: str, en: datetime, cuenta: str, **mas: Any) -> Action:
-    """Append an entry."""
+    """Append an entry to the history."""
     return Audiencia.historia.set(Audiencia.historia.append([history_entry(que, en, cuenta, **mas)]))
 
 
 def change_hearing(tx: TransactWrite, a: Audiencia, *acciones: Action) -> None:
-    """Change a hearing as it was read, its figures included."""
+    """Change a hearing on condition that it, figures included, is as it was read."""
     igual = (
         (Audiencia.version == a.version)
         & (Audiencia.revisados == a.revisados)
@@ -178,10 +178,10 @@ def hearings_of_process(proceso: str, despues: str, cuantas: int) -> list[Audien
 
 
 def agenda_of(opl: str, dia: str) -> str:
-    """Key of what an OPL has on a day of the centre."""
+    """Key of an OPL's agenda on a day of the centre."""
     return f"{opl}#{dia}"
 
 
 def hearings_on_agenda(agenda: str) -> list[tuple[str, str]]:
-    """Hearings of an OPL's day: id and when."""
+    """Hearings of an agenda: id and instant."""
     return [(a.audiencia, str(a.fecha)) for a in Audiencia.por_agenda.query(agenda)]

@@ -1,4 +1,4 @@
-"""Records of hearings: who has each, and its verdicts before and after (Protocolo 14).
+"""Records of hearings: the official who has each, and its verdicts before and after (Protocolo 14).
 
     audiencias-apoyos    audiencia (hash)  folio (range)    a record of a hearing
     unicos               audiencia#<folio> ─► AU…           the one open hearing that has the record
@@ -27,9 +27,10 @@ from chalicelib.store.mesa.turnos import Turno
 
 
 class Citado(Tabla):
-    """A record of a hearing. `antes`, `despues`: verdicts as `{inciso, motivo}`; `operador`: who has it; `mismo_juez`:
-    there was nobody else than whoever gave the earlier verdict; `sin_materia`: it had no inconsistency any more when
-    the hearing began; `soporte`: of a record on paper, whether its document was examined or is missing."""
+    """A record of a hearing. `antes`, `despues`: verdicts as `{inciso, motivo}`; `operador`: the official who has it;
+    `mismo_juez`: that official gave the earlier verdict, for lack of another; `sin_materia`: the record had no
+    inconsistency any more when the hearing began; `soporte`: of a record on paper, whether its document was examined or
+    is missing."""
 
     Meta = meta("audiencias-apoyos")
     audiencia = UnicodeAttribute(hash_key=True)
@@ -44,12 +45,12 @@ class Citado(Tabla):
 
 
 def find_claims(folios: Iterable[str]) -> dict[str, str]:
-    """Hearing that claimed each record last, open or not."""
+    """Folio -> the hearing that claimed it last, open or not."""
     return {ll.removeprefix("audiencia#"): d for ll, d in key_owners([_key(f) for f in folios]).items()}
 
 
 def hearing_states(folios: Sequence[str]) -> dict[str, str]:
-    """State of the last hearing that each record was taken to; records of no hearing are missing."""
+    """Folio -> state of the last hearing that claimed it; records of no hearing are left out."""
     suyas = find_claims(folios) if folios else {}
     audiencias = Audiencia.batch_get(set(suyas.values())) if suyas else ()
     estados = {str(a.audiencia): str(a.estado) for a in audiencias}
@@ -57,7 +58,7 @@ def hearing_states(folios: Sequence[str]) -> dict[str, str]:
 
 
 def cite_record(tx: TransactWrite, citado: Citado, antes: str | None) -> None:
-    """Put a record into a hearing and claim it; `antes`: the closed hearing that has the claim still."""
+    """Put a record into a hearing and claim it; `antes`: the closed hearing that still holds the claim."""
     tx.save(citado, condition=Citado.folio.does_not_exist())
     llave, dueno = _key(citado.folio), citado.audiencia
     if antes is None:
@@ -78,10 +79,10 @@ def hand_out_records(
     juez: set[str],
     repartidos: int,
 ) -> None:
-    """Put records before their officials, once: every condition holds for one run only.
+    """Hand records out to their officials. The conditions let only one run succeed.
 
-    `vacios`: records without inconsistency any more; `juez`: those that fell to whoever judged them before;
-    `repartidos`: the figure that was read.
+    `vacios`: records without inconsistency any more; `juez`: records handed to their earlier judge; `repartidos`: the
+    figure that was read.
     """
     for turno in turnos:
         tx.save(turno, condition=Turno.folio.does_not_exist())
@@ -105,7 +106,7 @@ def hand_out_records(
 def hand_on_record(
     tx: TransactWrite, a: Audiencia, citado: Citado, operador: str, cola: str, mismo: bool
 ) -> None:
-    """A record that was not judged, from whoever has it to another official."""
+    """Move a record without verdict from the official who has it to another."""
     tx.update(
         Turno(citado.folio, a.etapa),
         actions=[Turno.operador.set(operador), Turno.cola.set(cola)],
@@ -119,7 +120,7 @@ def hand_on_record(
 
 
 def close_record(tx: TransactWrite, citado: Citado, turno: Turno, ahora: datetime, **campos: Any) -> None:
-    """A verdict: turn, record of the hearing and figures, once. `campos`: despues, soporte."""
+    """Write a verdict to turn, hearing's record and figures; only once. `campos`: despues, soporte."""
     tx.update(
         Turno(turno.folio, turno.etapa),
         actions=[Turno.cola.remove(), Turno.revisado.set(iso(ahora))],
@@ -137,7 +138,7 @@ def close_record(tx: TransactWrite, citado: Citado, turno: Turno, ahora: datetim
 
 
 def reopen_record(tx: TransactWrite, citado: Citado, turno: Turno, cola: str) -> None:
-    """Inverse of `close`: the verdict that was read is taken back."""
+    """Inverse of `close_record`: withdraw the verdict that was read."""
     tx.update(
         Turno(turno.folio, turno.etapa),
         actions=[Turno.cola.set(cola), Turno.revisado.remove()],
@@ -166,6 +167,6 @@ def list_cited(audiencia: str) -> list[Citado]:
 
 
 def list_cited_after(audiencia: str, folio: str, cuantos: int) -> list[Citado]:
-    """Records of a hearing behind that folio."""
+    """Records of a hearing after that folio."""
     condicion = (Citado.folio > folio) if folio else None
     return list(Citado.query(audiencia, condicion, consistent_read=True, limit=cuantos))

@@ -1,4 +1,4 @@
-"""Incidents of hearings, which the DERFE is told and answers within 24 hours (Protocolo 14.4).
+"""Incidents of hearings, which are reported to the DERFE and answered within 24 hours (Protocolo 14.4).
 
 audiencias-incidencias    audiencia (hash)  n (range)    an incident, and its answer
 """
@@ -17,7 +17,7 @@ from chalicelib.store.base.tabla import Tabla, iso, meta
 
 
 class PorVencer(GlobalSecondaryIndex["Incidencia"]):
-    """Sparse: incidents without an answer, by when it is due. Some tens at the very most."""
+    """Sparse index: incidents without answer, by their deadline. A few tens at most."""
 
     class Meta:
         index_name = "por_vencer"
@@ -46,7 +46,7 @@ class Incidencia(Tabla):
 
     @property
     def identidad(self) -> str:
-        """What its texts are bound to."""
+        """Encryption context to which `texto` and `respuesta` are bound."""
         return f"incidencia {self.audiencia} {int(self.n)}"
 
 
@@ -64,6 +64,6 @@ def list_incidents(audiencia: str) -> list[Incidencia]:
 
 
 def overdue_incidents(ahora: datetime) -> Sequence[tuple[str, int]]:
-    """Incidents whose answer is due and was not given: hearing and number."""
+    """Incidents whose answer is overdue: hearing and number."""
     hay = Incidencia.por_vencer.query(PENDIENTE, Incidencia.vence <= iso(ahora))
     return [(str(i.audiencia), int(i.n)) for i in hay]

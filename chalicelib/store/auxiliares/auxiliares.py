@@ -1,4 +1,4 @@
-"""Auxiliares. A removal is a date, never a deletion: what was sent before stays judged by it."""
+"""Auxiliares. A removal is a date, never a deletion, because records are judged by it."""
 
 import json
 from datetime import datetime
@@ -22,7 +22,7 @@ from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, iso, meta
 
 LISTAS = 8
-"""An aspirante's auxiliares are listed in so many parts: a bulk load of 58,483 must not meet on one."""
+"""Parts of an aspirante's list of auxiliares, so that a bulk load of 58,483 does not write to a single partition."""
 
 
 class AuxiliaresPorLista(GlobalSecondaryIndex["Auxiliar"]):
@@ -52,15 +52,15 @@ class Auxiliar(Tabla):
 
     `datos`: names, birth, clave de elector, mail …, sealed with the process's secret; `correo_ciego`, `clave_ciega`:
     blind indexes within the process; `sujeto`: who registered in the app (8.3), with which `aviso` (privacy notice,
-    accepted at `aviso_en`); `dispositivos`: those registered now, two at most (8.11): whoever adds one does it on
-    condition that the set has room; `baja` is set once (7.7), with its cause, and `detalle_baja`, sealed, in the words
-    of whoever decided; `registral`: what the padrón said (7.6); `custodia`: documents in custody (7.9), each with when
-    and by which account; `carga`: the bulk load it came in; `vuelta`: how many times this person was registered before;
-    `confirmaciones`: confirmation mails asked for.
+    accepted at `aviso_en`); `dispositivos`: those registered now, two at most (8.11), added on condition that the set
+    has room; `baja`: set once (7.7), with its cause; `detalle_baja`: its author's words, sealed; `registral`: the
+    padrón's answer (7.6); `custodia`: documents in custody (7.9), each with when and by which account; `carga`: the
+    bulk load that registered it; `vuelta`: how many times this person was registered before; `confirmaciones`:
+    confirmation mails asked for.
 
     `cedula`: folio of the visual evidence in force (8.5), received at `cedula_en`; `por_revisar_en`: the process, while
-    it waits for review; `revision`: folio of the evidence that the OPL found conforming (7.7): another `cedula` than
-    that one waits. `historia`: what happened, as JSON texts, appended.
+    the evidence waits for review; `revision`: folio of the evidence that the OPL found conforming (7.7); a `cedula`
+    other than that waits. `historia`: events as JSON texts, appended.
     """
 
     Meta = meta("auxiliares")
@@ -124,7 +124,7 @@ def append_happening(entrada: str) -> Action:
 
 
 def auxiliar_in_force() -> Condition:
-    """The auxiliar exists and was not removed."""
+    """Condition that the auxiliar exists and was not removed."""
     return Auxiliar.auxiliar.exists() & Auxiliar.baja.does_not_exist()
 
 

@@ -1,9 +1,10 @@
 """Bulk loads of auxiliares: each load's state, which run works on it, and the lock on its aspirante (Protocolo 7.4).
 
     turno, turnos, hasta   lease of the run that works on the load (`store/base/arriendo.py`); each note renews it
-    Aspirante.carga        the load that may write this aspirante's auxiliares; registering one by one asks for none
+    Aspirante.carga        the lock: the load that may write this aspirante's auxiliares; registration one by one
+                           requires that there is none
 
-A run that died is replaced within `PLAZO`. Every write of a run asks for its lease, so a run that was taken over writes
+A run that died is replaced within `PLAZO`. Every write of a run requires its lease, so a run that was replaced writes
 nothing more, whatever its clock says. The lock belongs to the load and not to a run.
 """
 
@@ -20,15 +21,15 @@ from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import iso, meta
 
 PLAZO = timedelta(minutes=4)
-"""How long a run is believed to live after its last note; it notes how far it is every few seconds."""
+"""Length of a lease, counted from the run's last note; a run notes its progress every few seconds."""
 A_LA_VISTA = 100
-"""Faults kept in the load itself; the report has them all."""
+"""Faults stored in the load's row, at most; the report has them all."""
 
 
 class Carga(Arrendable):
-    """A load; its ids go up with time. `faltas`: the first ones, as JSON; nothing here is anybody's datum.
+    """A load; ids sort by time. It holds no personal data. `faltas`: the first ones, as JSON.
 
-    `rol`, `cuenta`: who announced it; `empezada_en`: when it began to be applied, the instant of all that it writes;
+    `rol`, `cuenta`: who announced it; `empezada_en`: start of APLICANDO, the instant of all that the load writes;
     `leidas`, `validadas`, `aplicadas`: rows done of `total`; `bajas`: rows that the padrón lacks (7.6).
     """
 
@@ -57,14 +58,14 @@ class Carga(Arrendable):
     reporte = BooleanAttribute(default=False)
 
     def estado_al(self, ahora: datetime) -> EstadoCarga:
-        """The state as of an instant: an announced file that did not come in time will not."""
+        """The state as of an instant: VENCIDA for an announced file that did not come in time."""
         if self.estado == EstadoCarga.ESPERANDO and self.vence < iso(ahora):
             return EstadoCarga.VENCIDA
         return EstadoCarga(self.estado)
 
     @property
     def primeras(self) -> list[FaltaDeCarga]:
-        """The faults kept here."""
+        """The faults stored in this row."""
         return [FaltaDeCarga(*json.loads(f)) for f in self.faltas or []]
 
 
@@ -89,12 +90,12 @@ def cargas_of(aspirante: str, despues: str, cuantas: int) -> list[Carga]:
 
 
 def lease_load(carga: Carga, turno: str, ahora: datetime) -> bool:
-    """Take the lease of the load; False while another run holds it. `carga` is then as stored."""
+    """Take the lease of the load and bring `carga` to what is stored; False while another run holds the lease."""
     return take_lease(carga, turno, ahora, PLAZO)
 
 
 def holds_load(carga: Carga) -> bool:
-    """Whether this run still has the lease (a consistent read): it tells a lost lease from a race for a row."""
+    """Whether this run still has the lease (consistent read). Tells a lost lease from a race for a row."""
     ahora = find_carga(carga.aspirante, carga.carga)
     return ahora is not None and (ahora.turno, ahora.turnos) == (carga.turno, carga.turnos)
 
@@ -105,13 +106,13 @@ def release_load(carga: Carga) -> None:
 
 
 def advance_load(carga: Carga, ahora: datetime, **cambios: Any) -> None:
-    """Note how far the load is and renew the lease; `carga` is then as stored. Raises `CargaSuperada`."""
+    """Note the progress, renew the lease and bring `carga` to what is stored. Raises `CargaSuperada`."""
     if not write_leased(carga, hasta=iso(ahora + PLAZO), **cambios):
         raise CargaSuperada(carga.carga)
 
 
 def take_lock(carga: Carga) -> bool:
-    """Lock the aspirante's auxiliares for this load; False while another load has them."""
+    """Lock the aspirante's auxiliares for this load; False while another load has the lock."""
     return _lock(
         carga,
         Aspirante.carga.set(carga.carga),
@@ -125,7 +126,7 @@ def free_lock(carga: Carga) -> None:
 
 
 def _lock(carga: Carga, accion: Any, condicion: Any) -> bool:
-    # Not the version: that is of the data which were printed and signed (6.1 F), and nobody saves the row whole.
+    # `version` is not raised: it counts changes of the data that were printed and signed (6.1 F).
     return _update(Aspirante(carga.aspirante), [accion], Aspirante.aspirante.exists() & condicion)
 
 

@@ -1,7 +1,7 @@
-"""The visual evidence of auxiliares (8.5): a history; the auxiliar's row names the piece in force.
+"""Visual evidence of auxiliares (8.5): all that was received; the auxiliar's row names the evidence in force.
 
-Invariants and their conditions: a folio is received once (`folio` does not exist); the piece in force is the one that
-arrived last (`set_current`), in whatever order two receptions of the same auxiliar end.
+Invariants and their conditions: a folio is received once (`folio` does not exist); the evidence in force is the one
+that arrived last (`set_current`), in whatever order two receptions of the same auxiliar end.
 """
 
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
@@ -12,9 +12,9 @@ from chalicelib.store.base.tabla import Tabla, meta
 
 
 class Cedula(Tabla):
-    """One piece of evidence. `datos`: what was read of the credential, sealed with the process's secret.
+    """One reception of evidence. `datos`: data read from the credential, sealed with the process's secret.
 
-    `integridad`: SHA-256 of the clear expediente; `sellado`: of the sealed file as it came.
+    `integridad`: SHA-256 of the clear expediente; `sellado`: SHA-256 of the sealed file as it came.
     """
 
     Meta = meta("cedulas")
@@ -32,12 +32,12 @@ class Cedula(Tabla):
 
     @property
     def identidad(self) -> str:
-        """What `datos` is bound to: not the folio alone, as a support's are."""
+        """Encryption context to which `datos` is bound; never equal to a support's, which is the folio alone."""
         return f"cedula {self.folio}"
 
     @property
     def contexto(self) -> dict[str, str]:
-        """What the expediente is bound to at rest: one with `uso` opens as no support, nor a support as this."""
+        """Encryption context of the stored expediente; its `uso` keeps it from opening as a support, and vice versa."""
         return {
             "proceso": self.proceso,
             "aspirante": self.aspirante,
@@ -47,7 +47,7 @@ class Cedula(Tabla):
 
 
 def find_cedula(auxiliar: str, folio: str) -> Cedula | None:
-    """That piece of evidence as of now, or None."""
+    """The evidence with that folio as of now, or None."""
     try:
         return Cedula.get(auxiliar, folio, consistent_read=True)
     except Cedula.DoesNotExist:
@@ -62,14 +62,14 @@ def cedulas_of(auxiliar: str) -> list[Cedula]:
 
 
 def put_new(cedula: Cedula) -> Cedula | None:
-    """Store the evidence and return None, or return the one stored under that folio before."""
+    """Store the evidence and return None; if the folio is stored already, return that evidence."""
     if not write_unless_refused(lambda: cedula.save(condition=Cedula.folio.does_not_exist())):
         return find_cedula(cedula.auxiliar, cedula.folio)
     return None
 
 
 def set_current(cedula: Cedula) -> None:
-    """Make it the evidence in force, awaiting review, unless a later one is; repeating it changes nothing."""
+    """Make `cedula` the evidence in force, awaiting review, unless a later one is in force; idempotent."""
     write_unless_refused(
         lambda: Auxiliar(cedula.auxiliar).update(
             actions=[

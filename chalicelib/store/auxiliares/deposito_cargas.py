@@ -1,6 +1,6 @@
-"""The bucket of bulk loads: files as uploaded, which go once done with, and reports, which hold no personal data.
+"""The bucket of bulk loads: uploaded files, deleted once processed, and reports, which hold no personal data.
 
-subidas/<aspirante>/<carga>/<size in bytes>/<SHA-256 in hex>     what was announced is in the key
+subidas/<aspirante>/<carga>/<size in bytes>/<SHA-256 in hex>     size and digest as announced
 reportes/<aspirante>/<carga>.csv
 """
 
@@ -30,13 +30,13 @@ class Subida:
 
     @classmethod
     def parse(cls, llave: str) -> "Subida":
-        """Raise ValueError when the key is not one of ours."""
+        """Inverse of `str`. Raises ValueError when the key does not have that form."""
         _, aspirante, carga, tamano, sha256 = llave.split("/")
         return cls(aspirante, carga, int(tamano), sha256)
 
 
 def read_upload(subida: Subida) -> bytes | None:
-    """The file, never more than one byte over what was announced; None when it is gone."""
+    """The file's bytes, at most one more than the announced size; None when the file is gone."""
     try:
         objeto = aws.client("s3").get_object(Bucket=config.DEPOSITO_CARGAS, Key=str(subida))
     except ClientError as error:
@@ -53,19 +53,19 @@ def delete_upload(subida: Subida) -> None:
 
 
 def report_key(aspirante: str, carga: str) -> str:
-    """Where the report of a load is."""
+    """Key of a load's report."""
     return f"{REPORTES}{aspirante}/{carga}.csv"
 
 
 def keep_report(llave: str, contenido: bytes) -> None:
-    """Store a report; the same load has the same one."""
+    """Store a report; repeating it for the same load stores the same bytes."""
     aws.client("s3").put_object(
         Bucket=config.DEPOSITO_CARGAS, Key=llave, Body=contenido, ContentType="text/csv; charset=utf-8"
     )
 
 
 def presign_report(llave: str, nombre: str, vigencia: timedelta) -> str:
-    """An address from which the report can be saved under that name, for a while."""
+    """Presigned address that downloads the report under that file name during `vigencia`."""
     parametros: dict[str, Any] = {
         "Bucket": config.DEPOSITO_CARGAS,
         "Key": llave,

@@ -23,8 +23,8 @@ class DispositivosPorAuxiliar(GlobalSecondaryIndex["Dispositivo"]):
 class Dispositivo(Tabla):
     """A device of an auxiliar (8.11) or citizen (10.6). `llave`: DER SubjectPublicKeyInfo of its ECDSA P-256 key.
 
-    Its owner and key never change. `alta`, `baja`: of its last registration; `anteriores`: the earlier ones, each
-    `<alta>/<baja>`. `modelo`, `sistema`, `aplicacion`: as the app says them, to tell one phone from another.
+    Its owner and key never change. `alta`, `baja`: of its last registration; `anteriores`: earlier registrations, each
+    `<alta>/<baja>`. `modelo`, `sistema`, `aplicacion`: as the app states them, to tell one phone from another.
     """
 
     Meta = meta("dispositivos")
@@ -42,19 +42,19 @@ class Dispositivo(Tabla):
 
     @property
     def etiqueta(self) -> str:
-        """What a person knows the phone by."""
+        """Name by which a person recognises the phone."""
         return " · ".join(filter(None, (self.modelo, self.sistema))) or self.dispositivo
 
     @property
     def vigencias(self) -> list[Vigencia]:
-        """When it was registered, oldest first."""
+        """The stretches in which the device was registered, oldest first."""
         ultima = Vigencia(instante(self.alta), instante(self.baja) if self.baja else None)
         pares = (par.split("/") for par in self.anteriores)
         return [*(Vigencia(instante(alta), instante(baja)) for alta, baja in pares), ultima]
 
 
 def get_dispositivo(dispositivo: str) -> Dispositivo | None:
-    """The device as of now, whosever it is, or None."""
+    """The device as of now, whoever its owner is, or None."""
     try:
         return Dispositivo.get(dispositivo, consistent_read=True)
     except Dispositivo.DoesNotExist:

@@ -22,7 +22,7 @@ LISTA = "anuncios"
 
 
 class AnunciosPorLista(GlobalSecondaryIndex["Anuncio"]):
-    """All announcements by time: some dozens in a process."""
+    """Announcements of a list by time; some dozens in a process."""
 
     class Meta:
         index_name = "por_lista"
@@ -33,9 +33,9 @@ class AnunciosPorLista(GlobalSecondaryIndex["Anuncio"]):
 
 
 class Anuncio(Tabla):
-    """An announcement; `de`: the interruption whose end it tells; `audiencia`: as JSON.
+    """An announcement. `de`: the interruption whose end it announces; `audiencia`: JSON.
 
-    `opl`, `autor`: key and name of the OPL that made it, empty where the INE did; each has a list of its own.
+    `opl`, `autor`: key and name of the OPL that made it, empty for the INE. Each OPL and the INE has its own list.
     """
 
     Meta = meta("anuncios")
@@ -64,7 +64,7 @@ class Anuncio(Tabla):
 
     @property
     def que(self) -> TipoAnuncio:
-        """What it announces."""
+        """The kind of the announcement."""
         return TipoAnuncio(self.tipo)
 
 
@@ -75,13 +75,13 @@ def encode_audience(audiencia: PublicoDelAnuncio) -> str:
 
 
 def decode_audience(texto: str) -> PublicoDelAnuncio:
-    """Inverse of `encode`."""
+    """Inverse of `encode_audience`."""
     alcance, proceso, opl, roles, proveedor = json.loads(texto)
     return PublicoDelAnuncio(Alcance(alcance), proceso, opl, tuple(Rol(r) for r in roles), proveedor)
 
 
 def keep_announcement(anuncio: Anuncio, debe: Salida) -> bool:
-    """Keep an announcement with its first stretch and the nudge it owes; False when it was made before."""
+    """Store an announcement with its first stretch and its outbox message; False when it exists already."""
 
     def fill(tx: TransactWrite) -> None:
         tx.save(anuncio, condition=Anuncio.anuncio.does_not_exist())
@@ -101,7 +101,7 @@ def find_anuncio(anuncio: str) -> Anuncio | None:
 
 
 def mark_cancelled(anuncio: Anuncio, ahora: datetime) -> bool:
-    """Call off what has not left; False when it had been called off."""
+    """Cancel the announcement's unsent mails; False when it was cancelled before."""
     return write_unless_refused(
         lambda: anuncio.update(
             actions=[Anuncio.estado.set("cancelado"), Anuncio.cancelado_en.set(iso(ahora))],
@@ -111,7 +111,7 @@ def mark_cancelled(anuncio: Anuncio, ahora: datetime) -> bool:
 
 
 def list_of(opl: str) -> str:
-    """Key of the list with the announcements of an OPL; of the INE when empty."""
+    """Key of the list with an OPL's announcements; the INE's when `opl` is empty."""
     return f"{LISTA}#{opl}" if opl else LISTA
 
 
@@ -122,7 +122,7 @@ def list_newest(opl: str, antes_de: str, cuantos: int) -> list[Anuncio]:
 
 
 def maintenances_after(ahora: datetime) -> list[Anuncio]:
-    """Announced maintenances in force that have not ended, the first to begin first: some dozens are read for them."""
+    """Announced maintenances in force that have not ended, by their start. Reads some dozens of rows."""
     hechos = Anuncio.por_lista.query(LISTA, Anuncio.orden > iso(ahora - LEJOS), Anuncio.hasta > iso(ahora))
     propios = (a for a in hechos if a.que is TipoAnuncio.MANTENIMIENTO and a.estado == "vigente")
     return sorted(propios, key=lambda a: str(a.desde))

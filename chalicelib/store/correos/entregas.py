@@ -1,11 +1,11 @@
-"""Mails to be sent once: which have left, and what became of those that did not (Protocolo 9.15).
+"""Delivery state of mails, each of which is sent once (Protocolo 9.15).
 
     (none) ─┬─ claim ─► en_curso until `hasta` ─ settle ─► enviado | rechazado | sin_destino | rebotado | cancelado
     pendiente ┘            ▲        │
-                           └────────┘ the claim ran out, or was given back: somebody else's turn
+                           └────────┘ the claim expired or was released: another run may claim the mail
 
-Only who holds the claim settles: the condition is its `hasta`. A mail that belongs to a batch (`lote`, an announcement)
-is counted in the transaction that settles it, so the totals of a batch are those of its mails at every instant.
+Only the holder of the claim settles: the condition is its `hasta`. A mail of a batch (`lote`, an announcement) is
+counted in the transaction that settles it, so the totals of a batch always equal the states of its mails.
 """
 
 from collections.abc import Iterable
@@ -27,19 +27,19 @@ from chalicelib.store.correos.totales import add_to_total
 class EstadoEntrega(StrEnum):
     """Delivery state of a mail."""
 
-    PENDIENTE = "pendiente"  # its turn has not come
+    PENDIENTE = "pendiente"  # not claimed yet
     EN_CURSO = "en_curso"
     ENVIADO = "enviado"
-    RECHAZADO = "rechazado"  # SES does not take it: the address is no address
-    SIN_DESTINO = "sin_destino"  # whoever it was for is not to be written to any more
-    REBOTADO = "rebotado"  # in bulk, to an address that bounced or complained before: not sent
-    CANCELADO = "cancelado"  # called off before its turn came
+    RECHAZADO = "rechazado"  # SES refused it: the address is invalid
+    SIN_DESTINO = "sin_destino"  # no mail is to be sent to its recipient any more
+    REBOTADO = "rebotado"  # not sent: bulk mail to an address that bounced or complained before
+    CANCELADO = "cancelado"  # its announcement was cancelled before it was sent
 
 
 class Correo(Tabla):
-    """`clave` names the mail (template and what it is about): the same one leaves once. `hasta`: a sender's claim.
+    """A mail. `clave`: its idempotency key, from template and subject; `hasta`: until when a sender's claim holds.
 
-    `lote`, `origen`: the batch it belongs to, and which step of making the batch named it first.
+    `lote`, `origen`: the batch it belongs to, and the step of making the batch that reserved it first.
     """
 
     Meta = meta("correos")
@@ -52,7 +52,7 @@ class Correo(Tabla):
 
 
 def reserve_mail(clave: str, lote: str, origen: str, ahora: datetime) -> bool:
-    """Name a mail of a batch; False when another step named it already. The same step may ask again."""
+    """Reserve a mail for a batch; False when another step reserved it. Idempotent for the same step."""
     item = Correo(clave=clave, estado=EstadoEntrega.PENDIENTE, momento=iso(ahora), lote=lote, origen=origen)
     if not write_unless_refused(lambda: item.save(condition=Correo.clave.does_not_exist())):
         previo = Correo.get(clave, consistent_read=True)
@@ -61,9 +61,9 @@ def reserve_mail(clave: str, lote: str, origen: str, ahora: datetime) -> bool:
 
 
 def claim_mail(clave: str, ahora: datetime, plazo: timedelta) -> Correo | None:
-    """Hold a mail for `plazo`: whoever gets it sends it. None when another holds it or it is done with.
+    """Claim a mail for `plazo`, in order to send it. None when another run holds the claim or the mail has its state.
 
-    A claim that ran out (its sender died) is taken over by one of those who try.
+    An expired claim, whose sender died, may be taken by another run.
     """
     correo, hasta = Correo(clave), iso(ahora + plazo)
     libre = (
@@ -80,7 +80,7 @@ def claim_mail(clave: str, ahora: datetime, plazo: timedelta) -> Correo | None:
 
 
 def settle_mail(correo: Correo, estado: EstadoEntrega, ahora: datetime) -> bool:
-    """Say what became of a mail that this sender holds; False when another took it over meanwhile."""
+    """Note the final state of a mail that this sender holds; False when another run took the claim meanwhile."""
     acciones: list[Action] = [
         Correo.estado.set(estado.value),
         Correo.momento.set(iso(ahora)),
@@ -97,7 +97,7 @@ def settle_mail(correo: Correo, estado: EstadoEntrega, ahora: datetime) -> bool:
 
 
 def release_mail(correo: Correo) -> None:
-    """Give a mail back that was certainly not sent; nothing happens if another took it over."""
+    """Release the claim of a mail that was certainly not sent; no effect if another run took the claim."""
     _update(correo, [Correo.hasta.set("")], _held(correo))
 
 
@@ -113,5 +113,5 @@ def _held(correo: Correo) -> Condition:
 
 
 def _update(correo: Correo, acciones: list[Action], condicion: Condition) -> bool:
-    """Whether the condition held; any other failure is raised. The row is then as stored."""
+    """Write under the condition, bring `correo` to what is stored, and return whether the condition held."""
     return write_unless_refused(lambda: correo.update(actions=acciones, condition=condicion))

@@ -1,12 +1,12 @@
-"""Addresses that bounce or complain, by blind index: no address stands here (Protocolo 9.15).
+"""Addresses that bounce or complain, by blind index, so that no address is stored (Protocolo 9.15).
 
     rebotes   direccion (hash: blind index)   estado            momento   causa
-              ABC2…                           rebote_temporal   …         MailboxFull     goes by itself after two weeks
-              XYZ7…                           rebotado          …         General         nothing in bulk is sent to it
-              QRS5…                           queja             …         abuse           neither
+              ABC2…                           rebote_temporal   …         MailboxFull     expires after two weeks
+              XYZ7…                           rebotado          …         General         excluded from bulk mail
+              QRS5…                           queja             …         abuse           excluded from bulk mail
 
-A state only rises: complaint above permanent bounce above transient bounce. So a notice may come twice, late or after a
-later one, and the row is the same in the end.
+A state only rises: complaint above permanent bounce above transient bounce. So notices may come twice, late or out of
+order, and the row is the same in the end.
 """
 
 from collections.abc import Iterable
@@ -20,12 +20,12 @@ from chalicelib.store.base.marcas import write_unless_refused
 from chalicelib.store.base.tabla import Tabla, iso, meta
 
 OLVIDO = timedelta(days=14)
-"""How long a transient bounce is remembered: a full mailbox says nothing about next month."""
+"""Time after which a transient bounce, such as a full mailbox, is forgotten."""
 POR_LECTURA = 100  # keys of one BatchGetItem
 
 
 class EstadoDireccion(StrEnum):
-    """What is known of an address, from the least to the worst."""
+    """Delivery state of an address, from the least to the most serious."""
 
     TEMPORAL = "rebote_temporal"
     REBOTADO = "rebotado"
@@ -33,11 +33,11 @@ class EstadoDireccion(StrEnum):
 
 
 SUPRIMIDAS = frozenset({EstadoDireccion.REBOTADO, EstadoDireccion.QUEJA})
-"""States in which nothing is sent in bulk."""
+"""States in which an address gets no bulk mail."""
 
 
 class Rebote(Tabla):
-    """The state of an address; `momento`: of the notice; `causa`: SES's word for its kind; `caduca`: Unix seconds."""
+    """State of an address. `momento`: of the notice; `causa`: SES's word for its kind; `caduca`: Unix seconds."""
 
     Meta = meta("rebotes")
     direccion = UnicodeAttribute(hash_key=True)
@@ -48,7 +48,7 @@ class Rebote(Tabla):
 
 
 def raise_state(direccion: str, estado: EstadoDireccion, momento: datetime, causa: str) -> bool:
-    """Note that state of an address; False when what is known is as bad or worse."""
+    """Raise an address to that state; False when its state is as serious or more."""
     temporal = estado is EstadoDireccion.TEMPORAL
     acciones: list[Action] = [
         Rebote.estado.set(estado.value),
@@ -68,7 +68,7 @@ def _below(estado: EstadoDireccion) -> list[EstadoDireccion]:
 
 
 def read_states(direcciones: Iterable[str]) -> dict[str, EstadoDireccion]:
-    """What is known of each of those addresses; who has no row is in good order."""
+    """State of each of those addresses; an address without row has no known problem and is left out."""
     llaves = list(dict.fromkeys(direcciones))
     filas = (
         fila
@@ -79,5 +79,5 @@ def read_states(direcciones: Iterable[str]) -> dict[str, EstadoDireccion]:
 
 
 def forget_address(direccion: str) -> bool:
-    """Take an address's row away; False when it had none."""
+    """Delete the row of an address; False when there was none."""
     return write_unless_refused(lambda: Rebote(direccion).delete(condition=Rebote.direccion.exists()))

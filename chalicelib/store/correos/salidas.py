@@ -1,9 +1,9 @@
-"""What a change owes to a queue, kept in the transaction of the change (an outbox; docs/decisions/0095).
+"""The outbox: messages for a queue, stored in the transaction of the change that owes them (docs/decisions/0095).
 
-    transaction {change, salida} ─► the message ─► the row goes
-                                └─ died here: whoever watches over the table sends it (workflows/correos/salidas.py)
+    transaction {change, salida} ─► queue the message ─► delete the row
+                                └─ died here: the watch queues it (workflows/correos/salidas.py)
 
-A row and its message say the same. So the table holds what is on its way, seconds old, and what a death left behind.
+The table normally holds rows a few seconds old, and those of runs that died.
 """
 
 from datetime import datetime
@@ -14,11 +14,11 @@ from pynamodb.transactions import TransactWrite
 from chalicelib.store.base.tabla import Tabla, iso, meta
 
 INTENTO = "(intento)"
-"""In the place of a queue: the row announces an act that is to be noted (`workflows/privacidad/actos.py`)."""
+"""In place of a queue's name: the row announces an act that is to be noted (`workflows/privacidad/actos.py`)."""
 
 
 class Salida(Tabla):
-    """A message owed. `salida` makes it one, `cola` is the queue's name, `cuerpo` holds ids only."""
+    """A message owed. `salida`: its idempotency key; `cola`: the queue's name; `cuerpo`: ids only."""
 
     Meta = meta("salidas")
     salida = UnicodeAttribute(hash_key=True)
@@ -28,22 +28,22 @@ class Salida(Tabla):
 
 
 def owe(tx: TransactWrite, *salidas: Salida) -> None:
-    """Owe those messages if the transaction stands."""
+    """Store those messages within the transaction."""
     for salida in salidas:
         tx.save(salida)
 
 
 def delete_owed(salida: Salida) -> None:
-    """The message is in its queue; again, it changes nothing."""
+    """Delete the row of a message that is in its queue; idempotent."""
     salida.delete()
 
 
 def list_overdue(antes_de: datetime) -> list[Salida]:
-    """What was owed before that instant and still is; reads the whole table, which holds next to nothing."""
+    """Messages owed since before that instant. Reads the whole table, which is nearly empty."""
     return [s for s in Salida.scan(consistent_read=True) if s.desde < iso(antes_de) and s.cola != INTENTO]
 
 
 def list_intents(antes_de: datetime) -> list[Salida]:
-    """Acts announced before that instant and not noted, oldest first; reads the whole table too."""
+    """Acts announced before that instant and not noted yet, oldest first. Reads the whole table."""
     todas = (s for s in Salida.scan(consistent_read=True) if s.desde < iso(antes_de) and s.cola == INTENTO)
     return sorted(todas, key=lambda s: str(s.desde))

@@ -6,7 +6,7 @@ from pynamodb.transactions import TransactWrite
 from chalicelib.store.base.tabla import Tabla, meta
 
 PARTES = 8
-"""A batch's total of each state is spread over so many items, so that senders seldom meet on one."""
+"""Items over which each total of a batch is spread, so that concurrent senders seldom write to the same one."""
 DESTINATARIOS = "destinatarios"
 
 
@@ -20,12 +20,12 @@ class Total(Tabla):
 
 
 def add_to_total(tx: TransactWrite, lote: str, clave: str, azar: int, n: int) -> None:
-    """Count `n` more in a total of a batch; `azar` chooses the part."""
+    """Add `n` to a total of a batch; `azar` chooses the part."""
     tx.update(Total(lote, f"{clave}#{azar % PARTES}"), actions=[Total.n.add(n)])
 
 
 def read_batch_totals(lote: str) -> dict[str, int]:
-    """How many mails a batch has named (`destinatarios`), and how many are in each final state."""
+    """Number of mails reserved for a batch (`destinatarios`), and of those in each final state."""
     suma: dict[str, int] = {}
     for t in Total.query(lote, consistent_read=True):
         clave = t.clave.partition("#")[0]

@@ -1,10 +1,10 @@
-"""Stretches of an announcement's recipients: how far each was read (Protocolo 9.15, 9.17).
+"""Stretches of an announcement's recipients, each with the cursor of its reading (Protocolo 9.15, 9.17).
 
-    anuncios-tramos   anuncio (hash)   inicio (range)      finds which stretches there are
+    anuncios-tramos   anuncio (hash)   inicio (range)      the first stretch, which finds the others
                                        auxiliares#ASPA …   a stretch of recipients; `cursor`: how far it was read
 
-The row is what counts; a message only says that there is work. Whoever gets the message reads the page after `cursor`,
-names its mails, and moves `cursor` by a conditional write. A message that comes twice or late therefore does no harm.
+The row holds the state; a message only says that there is work. The run that gets the message reads the page after
+`cursor`, reserves its mails, and moves `cursor` by a conditional write. So a message may come twice or late.
 """
 
 from typing import Any
@@ -19,7 +19,7 @@ from chalicelib.store.correos.totales import DESTINATARIOS, add_to_total
 
 INICIO = "inicio"
 FIN = "fin"
-"""The cursor of a stretch that was read to its end."""
+"""Value of `cursor` once a stretch was read to its end."""
 
 
 class Tramo(Tabla):
@@ -40,14 +40,14 @@ def find_tramo(anuncio: str, tramo: str) -> Tramo | None:
 
 
 def open_tramo(anuncio: str, tramo: str) -> None:
-    """Add a stretch unless it is there: one that has been read in part is left as it is."""
+    """Add a stretch unless it exists; an existing one keeps its cursor."""
     write_unless_refused(
         lambda: Tramo(anuncio=anuncio, tramo=tramo).save(condition=Tramo.anuncio.does_not_exist())
     )
 
 
 def advance_tramo(tramo: Tramo, cursor: str, destinatarios: int, hijos: int, azar: int) -> bool:
-    """Move a stretch on and count what its page brought, at once; False when somebody else moved it."""
+    """Move a stretch's cursor and count the page's mails in one transaction; False when another run moved it."""
     sumas: dict[str, Any] = {
         DESTINATARIOS: destinatarios,
         "tramos": hijos,

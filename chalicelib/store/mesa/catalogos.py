@@ -1,11 +1,11 @@
-"""Versions of an OPL's criteria for the Mesa (Protocolo 13.4). Written once and never changed; the next one follows.
+"""Versions of an OPL's criteria for the Mesa (Protocolo 13.4). A version is written once and never changed.
 
     serie (hash)      version (range)   vigente_desde
-    OPLX#13.7         1                 2027-01-02T…     in force until the next one is
+    OPLX#13.7         1                 2027-01-02T…     in force until version 2 is
     OPLX#13.7         2                 2027-01-15T…
 
-Two who publish at once compete for the same number; the put asks that it be free. Readers keep a copy for a minute, so
-a version holds a minute after it is published at the earliest: nobody judges by one that is not in force.
+Concurrent publications compete for the same number; the put requires that it is free. Readers cache versions for a
+minute, so a version comes into force at least a minute after its publication: no verdict uses one out of force.
 """
 
 from dataclasses import asdict
@@ -23,7 +23,7 @@ ANTICIPACION = timedelta(seconds=SEGUNDOS_COPIA)
 
 
 class VersionCatalogo(Tabla):
-    """A version: adjustments to the table of 13.7 (`ajustes`), what they change of the version before (`cambios`)."""
+    """A version. `ajustes`: adjustments of the table of 13.7; `cambios`: differences from the version before."""
 
     Meta = meta("catalogos")
     serie = UnicodeAttribute(hash_key=True)
@@ -39,7 +39,7 @@ class VersionCatalogo(Tabla):
 
     @property
     def catalogo(self) -> Catalogo:
-        """The table with these adjustments."""
+        """The table of 13.7 with these adjustments."""
         return adjusted_catalog(self.opl, int(self.version), [read_adjustment(a) for a in self.ajustes])
 
 
@@ -61,7 +61,7 @@ def write_adjustment(ajuste: Ajuste) -> dict[str, Any]:
 
 
 def versions_of(opl: str) -> list[VersionCatalogo]:
-    """All of them as of now, oldest first: some at most."""
+    """An OPL's versions as of now, oldest first; there are few."""
     return list(VersionCatalogo.query(catalog_series(opl), consistent_read=True))
 
 
@@ -74,7 +74,7 @@ def find_version(opl: str, version: int) -> VersionCatalogo | None:
 
 
 def catalog_in_force(opl: str, ahora: datetime) -> Catalogo:
-    """What verdicts of that OPL are checked against at that instant: its own version, or else the table of 13.7."""
+    """Catalogue for the verdicts of that OPL at an instant: its own version in force, or else the table of 13.7."""
     versiones = keep_copy(
         ("catalogos", opl), lambda: [(v.vigente_desde, v.catalogo) for v in versions_of(opl)]
     )

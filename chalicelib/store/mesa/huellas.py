@@ -1,11 +1,11 @@
-"""Which records have pictures that look the same: a row for each band of a picture's hash.
+"""Index of records by their pictures, to find those that look the same: a row for each band of a picture's hash.
 
     banda (hash): process and blind index        folios                   n
     P#7Q…                                        {FOLIO-1, FOLIO-2}       2
 
-Pictures that are nearly the same share bands (`imagenes/huellas.py`). A row holds `CABEN` folios at most: whoever comes
-later still reads them, and is told as the same picture as theirs, but is not added. Whoever adds asks for the `n` it
-read: of two at once with the same picture, the second reads the first. What is full does not change and asks nothing.
+Pictures that are nearly the same share bands (`imagenes/huellas.py`). A row holds at most `CABEN` folios: a later
+record still reads them and is found to have the same picture, but is not added. An addition requires the `n` that was
+read, so of two concurrent records with the same picture the second reads the first. A full row is not written.
 """
 
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ CABEN = 16
 
 
 class Huella(Tabla):
-    """`folios`: who has that band; `n`: how many."""
+    """A band. `folios`: records that have it; `n`: their number, for the condition of a write."""
 
     Meta = meta("huellas")
     banda = UnicodeAttribute(hash_key=True)
@@ -28,14 +28,14 @@ class Huella(Tabla):
 
 
 def read_bands(bandas: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Who has each band (consistent reads, one call for 100 bands)."""
+    """Band -> folios that have it (consistent reads, one call for 100 bands)."""
     lista = list(dict.fromkeys(bandas))
     leidas = {h.banda: frozenset(h.folios or ()) for h in Huella.batch_get(lista, consistent_read=True)}
     return {banda: leidas.get(banda, frozenset()) for banda in lista}
 
 
 def join_bands(tx: TransactWrite, folio: str, leidas: dict[str, frozenset[str]]) -> None:
-    """Add the folio to each band that has room, as it was when it was read."""
+    """Add the folio to each band that has room, on condition that the band is as it was read."""
     for banda, folios in leidas.items():
         if len(folios) < CABEN:
             tx.update(

@@ -1,4 +1,4 @@
-"""Operators of the Mesa de Control: shift, weight, open load, and what each reviewed a day (Protocolo 13.3)."""
+"""Operators of the Mesa de Control: shift, weight, open load, and records reviewed each day (Protocolo 13.3)."""
 
 from enum import StrEnum
 
@@ -16,7 +16,7 @@ from chalicelib.store.base.tabla import Tabla, meta
 
 
 class EstadoJornada(StrEnum):
-    """Whether an operator takes records."""
+    """State of an operator's shift; records are handed out only to those on shift."""
 
     FUERA = "fuera"
     EN_TURNO = "en_turno"
@@ -26,10 +26,11 @@ class EstadoJornada(StrEnum):
 class Operador(Tabla):
     """An operator of a process.
 
-    `activo`: whether the account is in force; `estado`: whether the person works now, and `desde` when that was said;
-    `peso`: share of a full working day in percent; `carga`: records open now. Rows of another kind,
-    under `<proceso>#<day of the centre>`, count what each reviewed that day: `revisados`, and how many of these were
-    second looks at what the Mesa had judged: `segundas`.
+    `activo`: whether the account is in force; `estado`: state of the shift; `desde`: instant since which it holds;
+    `peso`: share of a full working day in percent; `carga`: records open now.
+
+    Rows of another kind, under `<proceso>#<day of the centre>`, count each operator's reviews of that day: `revisados`,
+    and how many of these were second reviews: `segundas`.
     """
 
     Meta = meta("operadores")
@@ -52,25 +53,25 @@ class Operador(Tabla):
 def count_reviewed(
     tx: TransactWrite, proceso: str, operador: str, dia: str, n: int = 1, *, segunda: bool = False
 ) -> None:
-    """Add to what the operator reviewed that day, with the verdict itself (-1: it was taken back).
+    """Add `n` to the operator's reviews of that day, in the verdict's transaction (-1: it was withdrawn).
 
-    In a row beside the operators', under `<proceso>#<day>`: their own are read with every hand-out.
+    The count is in a row of its own, under `<proceso>#<day>`, because the operators' rows are read at each assignment.
     """
     mas: list[Action] = [Operador.revisados.add(n), *([Operador.segundas.add(n)] if segunda else [])]
     tx.update(Operador(f"{proceso}#{dia}", operador), actions=mas)
 
 
 def reviewed_by_operator(proceso: str, dia: str) -> dict[str, int]:
-    """Records that each operator reviewed that day; who reviewed none is not in it."""
+    """Operator -> records reviewed that day; operators with none are left out."""
     return {r.operador: int(r.revisados) for r in operators_of(f"{proceso}#{dia}")}
 
 
 def add_open_load(
     tx: TransactWrite, proceso: str, operador: str, n: int, maximo: int | None, *, presente: bool
 ) -> None:
-    """Add `n` to what the operator has open, if the account is in force and, with `maximo`, as long as it fits.
+    """Add `n` to the operator's open load, on condition that the account is in force and `maximo` is not exceeded.
 
-    `presente`: only while they take records.
+    `presente`: also on condition that the operator is on shift.
     """
     condicion: Condition = Operador.activo == True  # noqa: E712 - PynamoDB makes the condition of it
     if presente:
@@ -81,12 +82,12 @@ def add_open_load(
 
 
 def take_off(tx: TransactWrite, proceso: str, operador: str, n: int) -> None:
-    """Take `n` off what the operator has open."""
+    """Subtract `n` from the operator's open load."""
     tx.update(Operador(proceso, operador), actions=[Operador.carga.add(-n)])
 
 
 def reviews_of(proceso: str, dia: str) -> list[Operador]:
-    """What each operator reviewed that day: rows of which only `operador`, `revisados` and `segundas` say anything."""
+    """Reviews of each operator that day; only `operador`, `revisados` and `segundas` of these rows are set."""
     return operators_of(f"{proceso}#{dia}")
 
 
@@ -104,10 +105,10 @@ def operators_of(proceso: str) -> list[Operador]:
 
 
 def desk_places(proceso: str, tope: int | None = None) -> dict[str, Puesto]:
-    """The places at the Mesa of those who take records now; `tope` is the daily reference (13.3)."""
+    """Operator -> place, for those who take records now; `tope`: the daily reference (13.3)."""
     return {o.operador: Puesto(int(o.carga), int(o.peso), tope) for o in operators_of(proceso) if o.recibe}
 
 
 def open_loads(proceso: str) -> dict[str, int]:
-    """Open load of each operator who takes records, as of now."""
+    """Operator -> open load, for those who take records, as of now."""
     return {o: p.carga for o, p in desk_places(proceso).items()}

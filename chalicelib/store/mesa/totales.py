@@ -1,11 +1,11 @@
-"""Totals of the Mesa, each moved in the transaction of what it counts; in the table of totals, under keys of their own.
+"""Totals of the Mesa, in the table of totals under their own keys; each changes in the transaction that it counts.
 
     ambito             clave                            n
     mesa#<proceso>     <day of arrival>#<part>          records of that day without a verdict of the Mesa (13.9)
-    calidad#<proceso>  <operator>#<first>#<second>      pairs of blind verdicts on what that operator had judged first
+    calidad#<proceso>  <operator>#<first>#<second>      pairs of verdicts on records judged first by that operator
 
-Reading either takes one query, whose size is the days' or the operators' and never the records'. A day's total has
-`PARTES` parts, one for each operator's verdicts, so that operators at work do not meet on one.
+Each is read by one query, whose size grows with days or operators and never with records. A day's total is spread over
+`PARTES` parts by operator, so that concurrent verdicts seldom write to the same one.
 """
 
 from collections import Counter
@@ -20,13 +20,13 @@ PARTES = 16
 
 
 def add_pending(tx: TransactWrite, proceso: str, dia: str, quien: str, n: int) -> None:
-    """Add to the records without a verdict that arrived that day of the centre; `quien` decides on the part."""
+    """Add `n` to the records without a verdict that arrived on that day; `quien`: operator that chooses the part."""
     parte = crc32(quien.encode()) % PARTES
     tx.update(Contador(f"mesa#{proceso}", f"{dia}#{parte}"), actions=[Contador.n.add(n)])
 
 
 def read_pending(proceso: str) -> dict[date, int]:
-    """Records without a verdict by day of arrival, as of now; days with none are not in it."""
+    """Day of arrival -> records without a verdict, as of now; days without any are left out."""
     suma = Counter[date]()
     for c in pending_rows(proceso):
         suma[date.fromisoformat(c.clave.partition("#")[0])] += int(c.n)
@@ -34,12 +34,12 @@ def read_pending(proceso: str) -> dict[date, int]:
 
 
 def pending_rows(proceso: str) -> list[Contador]:
-    """The parts themselves, as of now."""
+    """Rows of the parts of all days' totals, as of now."""
     return list(Contador.query(f"mesa#{proceso}", consistent_read=True))
 
 
 def add_pair(tx: TransactWrite, proceso: str, operador: str, par: tuple[str, str], n: int) -> None:
-    """Add to the pairs (first verdict, second) of what that operator judged first."""
+    """Add `n` to a pair (first verdict, second) of records judged first by that operator."""
     clave = f"{operador}#{par[0]}#{par[1]}"
     tx.update(Contador(f"calidad#{proceso}", clave), actions=[Contador.n.add(n)])
 

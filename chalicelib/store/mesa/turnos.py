@@ -1,16 +1,16 @@
-"""The Mesa de Control: which operator has which record, and the operators' open loads.
+"""Turns of the Mesa de Control: a record in a stage, and the queue in which it waits.
 
-A record passes the Mesa once in each stage; its turn there is one item, so that nobody can be given it twice.
+A record passes each stage once. Its turn in a stage is a single item, so that it cannot be handed out twice.
 
     folio (hash)   etapa (range)      cola
-    F1             "mesa"             P#OPER1          <- waits before OPER1
-    F2             "mesa"             P#sin-asignar    <- nobody has room for it yet
+    F1             "mesa"             P#OPER1          <- waits for OPER1's verdict
+    F2             "mesa"             P#sin-asignar    <- unassigned: no operator has room for it yet
     F3             "mesa"             (none)           <- reviewed
-    F3             "calidad"          P#OPER2          <- second, blind look (`P#segundas`: nobody has it yet)
-    F4             "calidad"          P#desacuerdos    <- looked at twice, and said otherwise
+    F3             "calidad"          P#OPER2          <- blind second review (`P#segundas`: not handed out yet)
+    F4             "calidad"          P#desacuerdos    <- the two verdicts differ
     F5             "mesa"             P#escalados      <- waits for the OPL's authority (13.8)
 
-Whoever moves a turn asks for the `cola` that was read, and moves the operator's `carga` in the same transaction.
+A write that moves a turn requires the `cola` that was read, and changes the operator's `carga` in one transaction.
 """
 
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ PARTES = 8
 
 
 class PorCola(GlobalSecondaryIndex["Turno"]):
-    """Sparse: only records that wait for a verdict have a `cola`."""
+    """Sparse index by `cola`, which only records that wait for a verdict have."""
 
     class Meta:
         index_name = "por_cola"
@@ -51,7 +51,7 @@ class PorCola(GlobalSecondaryIndex["Turno"]):
 
 
 class PorPlazo(GlobalSecondaryIndex["Turno"]):
-    """Sparse: records of a process without a verdict of the Mesa, by when they reached it, in `PARTES` parts (13.9)."""
+    """Sparse index: records of a process without a verdict of the Mesa, by arrival, in `PARTES` parts (13.9)."""
 
     class Meta:
         index_name = "por_plazo"
@@ -62,7 +62,7 @@ class PorPlazo(GlobalSecondaryIndex["Turno"]):
 
 
 class PorRevisor(GlobalSecondaryIndex["Turno"]):
-    """Sparse: what an operator judged and has not taken back, by when."""
+    """Sparse index: verdicts of an operator that were not withdrawn, by instant."""
 
     class Meta:
         index_name = "por_revisor"
@@ -76,15 +76,14 @@ class Turno(Tabla):
     """A record in one stage of the Mesa.
 
     `cola`: `<proceso>#<operador>` while it waits (or `<proceso>#sin-asignar`), absent once judged; `orden`: reception
-    time and folio, oldest first; `llegada`: when it reached the Mesa; `reclamado`: when the operator began with it;
-    `empezaron`: whoever ever began with it, also those from whom it was withdrawn; `revisado`: when the verdict was
-    given; `revisor`: process and operator who gave it;
-    `firme`: when a later stage began, after which the verdict is not taken back; `notas`: sealed, who escalated
-    it and what the authority said (13.8).
+    time and folio, oldest first; `llegada`: when it reached the Mesa; `reclamado`: when the operator began it;
+    `empezaron`: all operators who ever began it; `revisado`: when the verdict was given; `revisor`: process and
+    operator who gave it; `firme`: when a later stage began, after which the verdict cannot be withdrawn; `notas`:
+    sealed notes of the escalation and the authority's answer (13.8).
 
     `vieron`: accounts that opened the sheet to decide over a verdict (13.6, 13.8).
 
-    Of a second look: `primero`, `segundo`: what each operator said, `resuelto`: what came of it.
+    Of a second review: `primero`, `segundo`: each operator's verdict; `resuelto`: the supervisor's decision.
     """
 
     Meta = meta("mesa")
@@ -111,19 +110,19 @@ class Turno(Tabla):
     por_revisor = PorRevisor()
 
     def held_by(self, operador: str) -> bool:
-        """Whether it waits for that operator's verdict."""
+        """Whether the record waits for that operator's verdict."""
         return self.operador == operador and self.cola is not None and self.revisado is None
 
     @property
     def escalado(self) -> bool:
-        """Whether it waits for the OPL's authority."""
+        """Whether the record waits for the OPL's authority."""
         return bool(self.cola == desk_queue(self.proceso, ESCALADOS))
 
 
 def place_turn(tx: TransactWrite, turno: Turno, operador: str | None) -> None:
-    """Put a record that is open before an operator (None: it waits), if nobody moved, began or judged it meanwhile.
+    """Move an open record to an operator (None: unassigned), if nobody moved, began or judged it meanwhile.
 
-    `turno`: as it was read.
+    `turno`: the turn as it was read.
     """
     sigue = Turno.cola == turno.cola
     claimed = (
@@ -142,9 +141,9 @@ def place_turn(tx: TransactWrite, turno: Turno, operador: str | None) -> None:
 
 
 def queued_folios(proceso: str, operador: str, cuantos: int, *, ultimos: bool = False) -> list[str]:
-    """Folios of the oldest (or the latest) records before an operator, for their first review; may lag behind.
+    """Folios of the oldest (or latest) records in an operator's queue for a first review; may lag behind.
 
-    Of `cuantos` looked at: those in another stage are nobody's here.
+    Reads `cuantos` rows and leaves out those of other stages, so it may return fewer.
     """
     hallados = Turno.por_cola.query(
         desk_queue(proceso, operador), limit=cuantos, page_size=cuantos, scan_index_forward=not ultimos
@@ -169,7 +168,7 @@ def _in_order(llaves: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 
 def new_turn(proceso: str, folio: str, recibido_en: str, ahora: datetime) -> Turno:
-    """A new turn for a record's first review, before anybody has it."""
+    """A new turn for a record's first review, not handed out yet."""
     return Turno(
         folio,
         MESA,
@@ -181,17 +180,17 @@ def new_turn(proceso: str, folio: str, recibido_en: str, ahora: datetime) -> Tur
 
 
 def pending_part(proceso: str, folio: str) -> str:
-    """The part of a process's records without a verdict in which that one is."""
+    """Key of the part of the index `PorPlazo` that holds the record."""
     return f"{proceso}#{crc32(folio.encode()) % PARTES}"
 
 
 def desk_queue(proceso: str, operador: str) -> str:
-    """Key of an operator's waiting records in the sparse index."""
+    """Value of `cola` of the records that wait for an operator."""
     return f"{proceso}#{operador}"
 
 
 def judged_since(proceso: str, operador: str, desde: str, cuantos: int) -> list[tuple[str, str]]:
-    """Keys of what an operator judged since an instant (RFC 3339 UTC), the latest first; may lag behind."""
+    """Keys of the turns that an operator judged since an instant (RFC 3339 UTC), latest first; may lag behind."""
     hallados = Turno.por_revisor.query(
         desk_queue(proceso, operador), Turno.revisado >= desde, scan_index_forward=False, limit=cuantos
     )
@@ -212,15 +211,15 @@ def turns_of(folio: str) -> list[Turno]:
 
 
 def make_final(tx: TransactWrite, folio: str, ahora: datetime) -> None:
-    """Whatever begins upon the verdict of the Mesa puts this into its own transaction: no undoing from then on."""
+    """Make the Mesa's verdict final, so that it cannot be withdrawn, in the transaction that begins a later stage."""
     tx.update(Turno(folio, MESA), actions=[Turno.firme.set(iso(ahora))], condition=Turno.revisado.exists())
 
 
 def get_turns(folios: list[str], etapa: str = MESA) -> list[Turno]:
-    """The turns of these records in one stage that exist, as of now."""
+    """The existing turns of these records in one stage, as of now."""
     return read_turns([(f, etapa) for f in folios])
 
 
 def read_turns(llaves: list[tuple[str, str]]) -> list[Turno]:
-    """The turns with those keys (folio, etapa) that exist, as of now."""
+    """The existing turns with those keys (folio, etapa), as of now."""
     return list(Turno.batch_get(llaves, consistent_read=True)) if llaves else []

@@ -1,7 +1,7 @@
-"""What the images of a record let one suspect: codes only, beside the record and never in it.
+"""Findings of a record's images: codes only, in a table of their own and never in the record.
 
-A row is written once, when the images were measured; who has none waits (`pendiente` at the desk). Only `repetidas`
-grows afterwards: a later record with the same picture marks the earlier one too, and does not say which it is.
+A row is written once, when the images are measured; a record without row is still to be measured (`pendiente` at the
+desk). Only `repetidas` grows afterwards: a later record with the same picture marks the earlier one, without its folio.
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,8 @@ from chalicelib.store.base.tabla import Tabla, meta
 
 
 class Vista(Tabla):
-    """`codigos`: findings of the images alone; `repetidas`: of pictures that others have too; `en`: when measured."""
+    """Findings of a record's images. `codigos`: from the images alone; `repetidas`: of pictures that other records have
+    too; `en`: when measured."""
 
     Meta = meta("vistas")
     folio = UnicodeAttribute(hash_key=True)
@@ -24,7 +25,7 @@ class Vista(Tabla):
 
     @property
     def todos(self) -> tuple[str, ...]:
-        """All codes."""
+        """All codes: `codigos` and `repetidas`."""
         return (*self.codigos, *sorted(self.repetidas or ()))
 
 
@@ -32,7 +33,7 @@ NUEVA: Condition = Vista.folio.does_not_exist()
 
 
 def find_vista(folio: str) -> Vista | None:
-    """The findings of a record's images, if it was looked at (consistent read)."""
+    """The findings of a record's images; None if not measured yet (consistent read)."""
     try:
         return Vista.get(folio, consistent_read=True)
     except Vista.DoesNotExist:
@@ -40,11 +41,11 @@ def find_vista(folio: str) -> Vista | None:
 
 
 def find_vistas(folios: Iterable[str]) -> dict[str, Vista]:
-    """The findings of the records that were looked at, by folio (consistent reads)."""
+    """Folio -> findings of its images, for the records already measured (consistent reads)."""
     lista = list(folios)
     return {v.folio: v for v in Vista.batch_get(lista, consistent_read=True)} if lista else {}
 
 
 def mark_repeated_picture(tx: TransactWrite, folio: str, codigos: set[str]) -> None:
-    """Say of an earlier record that others have its pictures."""
+    """Mark an earlier record as having pictures that other records have too."""
     tx.update(Vista(folio), actions=[Vista.repetidas.add(codigos)], condition=Vista.folio.exists())

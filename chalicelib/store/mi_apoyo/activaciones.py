@@ -1,11 +1,11 @@
-"""Codes of activation on their way (Protocolo 10.6): one row for each account and process, with its code in force.
+"""Activation codes not used yet (Protocolo 10.6): one row for each account and process, with its code in force.
 
-    key: blind index of account and process      request 1 ──► request 2 replaces it: code 1 is no code any more
-    try:     intentos + 1   on condition: pendiente, that account's, intentos < 5, not over yet
+    key: blind index of account and process      request 1 ──► request 2 replaces it: code 1 is void
+    try:     intentos + 1   on condition: pendiente, that account's, intentos < 5, not expired
     success: usada          on condition: pendiente, the same `solicitud`
 
-A try is counted before the code is looked at, by one write that reads nothing first: however many are made at once, no
-more than five codes are ever compared. The rows go by themselves.
+A try is counted before the code is compared, by one conditional write. So no more than five codes are compared, however
+many requests arrive at once. Rows expire by DynamoDB's time to live.
 """
 
 from datetime import datetime, timedelta
@@ -23,9 +23,8 @@ CONSERVA = timedelta(days=7)
 
 
 class Activacion(Tabla):
-    """A code asked for. `codigo`: its keyed digest; `llave`: DER of the device's key; `solicitud` tells requests apart.
-
-    `datos`: credential read, mail and provider, sealed with the process's secret.
+    """A request for a code. `codigo`: keyed digest of the code; `llave`: DER of the device's key; `solicitud`: random
+    id of the request; `datos`: credential read, mail and provider, sealed with the process's secret.
     """
 
     Meta = meta("activaciones")
@@ -49,19 +48,19 @@ class Activacion(Tabla):
 
     @property
     def pendiente(self) -> Condition:
-        """This very request has not been used, nor replaced by another."""
+        """Condition that this request was neither used nor replaced by another."""
         return (Activacion.estado == PENDIENTE) & (Activacion.solicitud == self.solicitud)
 
 
 def replace_activation(activacion: Activacion, ahora: datetime) -> None:
-    """Keep a request in the place of any earlier one of its account, good for 24 hours."""
+    """Store a request, valid for 24 hours, in place of any earlier one of its account."""
     activacion.vence = iso(ahora + VIGENCIA)
     activacion.caduca = int((ahora + VIGENCIA + CONSERVA).timestamp())
     activacion.save()
 
 
 def take_activation_try(activacion: str, sujeto: str, ahora: datetime) -> Activacion | None:
-    """Count a try and return the request it is for; None when no try is left to that account."""
+    """Count a try and return its request; None when the account has no try left."""
     fila = Activacion(activacion)
     if not write_unless_refused(
         lambda: fila.update(
@@ -77,19 +76,19 @@ def take_activation_try(activacion: str, sujeto: str, ahora: datetime) -> Activa
 
 
 def spend_activation(activacion: Activacion) -> bool:
-    """Use the code up; False when somebody did before, or another took its place."""
+    """Mark the code as used; False when it was used before or another request replaced it."""
     return write_unless_refused(
         lambda: activacion.update(actions=[Activacion.estado.set(USADA)], condition=activacion.pendiente)
     )
 
 
 def spend_within(tx: TransactWrite, activacion: Activacion) -> None:
-    """Use the code up in the transaction that activates; it fails when somebody did before."""
+    """Mark the code as used within the transaction that activates, which fails if the code was used before."""
     tx.update(activacion, actions=[Activacion.estado.set(USADA)], condition=activacion.pendiente)
 
 
 def is_pending(activacion: Activacion) -> bool:
-    """Whether this very request can still be used, as of now."""
+    """Whether this request can still be used, as of now."""
     try:
         fila = Activacion.get(activacion.activacion, consistent_read=True)
     except Activacion.DoesNotExist:

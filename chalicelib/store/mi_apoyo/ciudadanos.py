@@ -1,7 +1,8 @@
 """Citizens who activated Mi Apoyo (Protocolo 10.8): one row for each account of a provider and process, for ever.
 
-Two claims in `unicos` hold the invariants: a person has one citizen in force, an account is one citizen's. So a person
-who activates with another account takes the place of their own earlier row (`reemplazado`), which may come back.
+Two claims in `unicos` hold the invariants: a person has one citizen in force; an account belongs to one citizen. When a
+person activates with another account, the earlier row becomes `reemplazado`; it is in force again if the person later
+activates with the first account.
 """
 
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
@@ -13,7 +14,7 @@ VIGENTE, REEMPLAZADO = "vigente", "reemplazado"
 
 
 class Ciudadano(Tabla):
-    """`ciudadano` is the Id that stands in the folio where an Id Auxiliar does.
+    """A citizen. `ciudadano`: the Id, which stands in the folio in place of an Id Auxiliar.
 
     `persona`: key of the person within the process; `dispositivo`: the one in force, empty for a replaced row;
     `datos`, sealed with the process's secret: `correo`, `proveedor`; `residencia`, as the padrón had it;
@@ -42,7 +43,7 @@ class Ciudadano(Tabla):
         return f"ciudadania-{self.ciudadano}"
 
     def unchanged(self) -> Condition:
-        """Nobody wrote the row since it was read, or made one with its Id."""
+        """Condition that nobody wrote the row since it was read; for a new row, that it does not exist."""
         if self.version == 0:
             return Ciudadano.ciudadano.does_not_exist()
         return Ciudadano.version == self.version

@@ -1,4 +1,4 @@
-"""Tally of records by cell and auxiliar: on a temporary disk, for cells may be as many as records."""
+"""Tally of records by cell and auxiliar, kept in a temporary file because there may be as many cells as records."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -32,10 +32,10 @@ def cells_of(aspirante: str) -> Iterator[tuple[str, str]]:
 
 
 def tally_cells(capturas: Iterable[tuple[str, str]]) -> dict[str, EnCeldas]:
-    """Auxiliar -> its records by cell. In memory are a batch, and one row for each auxiliar."""
-    import sqlite3  # only the task needs it, and not the API
+    """Auxiliar -> figures of its records by cell. Memory: a batch, and one row for each auxiliar."""
+    import sqlite3  # imported here because the API does not need it
 
-    with closing(sqlite3.connect("")) as disco:  # no name: a file of its own, removed when closed
+    with closing(sqlite3.connect("")) as disco:  # without name: a temporary file, removed when closed
         disco.execute(_TABLA)
         quedan = iter(capturas)
         while tanda := list(islice(quedan, POR_TANDA)):

@@ -1,4 +1,4 @@
-"""The bucket of reports: `<aspirante>/<reporte>.<format>`. A CSV comes in parts, each noted; an .xlsx at once."""
+"""The bucket of reports: `<aspirante>/<reporte>.<format>`. A CSV is uploaded in parts, an .xlsx as a whole."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -10,7 +10,7 @@ from chalicelib.base import aws, config
 from chalicelib.store.base.objetos import FALTA
 
 MINIMO = 5 * 1024 * 1024
-"""Bytes of a part, S3's own minimum for all but the last."""
+"""Bytes of a part, at least; S3's minimum for every part but the last."""
 TIPOS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -19,16 +19,16 @@ Parte = dict[str, Any]
 
 
 class ParteAjena(RuntimeError):
-    """A part of the upload is not the one that was noted: another run wrote it since."""
+    """A part of the upload is not the one that was noted, because another run replaced it."""
 
 
 def report_file_key(aspirante: str, reporte: str, formato: str) -> str:
-    """Where the file of a report is."""
+    """Key of a report's file."""
     return f"{aspirante}/{reporte}.{formato}"
 
 
 def begin_upload(llave: str) -> str:
-    """Id of a new multipart upload; what is never completed goes by the bucket's lifecycle."""
+    """Begin a multipart upload and return its id; the bucket's lifecycle removes uploads never completed."""
     iniciada: str = aws.client("s3").create_multipart_upload(
         Bucket=config.DEPOSITO_REPORTES, Key=llave, ContentType=_type(llave), ChecksumAlgorithm="CRC32"
     )["UploadId"]
@@ -36,7 +36,7 @@ def begin_upload(llave: str) -> str:
 
 
 def put_part(llave: str, subida: str, n: int, contenido: bytes) -> Parte:
-    """Upload part `n` (from 1), again in its own place; what completing it needs."""
+    """Upload part `n` (from 1), replacing an earlier one; return what `complete_upload` needs."""
     hecho = aws.client("s3").upload_part(
         Bucket=config.DEPOSITO_REPORTES,
         Key=llave,
@@ -50,7 +50,7 @@ def put_part(llave: str, subida: str, n: int, contenido: bytes) -> Parte:
 
 
 def complete_upload(llave: str, subida: str, partes: list[Parte]) -> None:
-    """Make the file of its parts; again, it changes nothing. Raises `ParteAjena`."""
+    """Join the parts into the file; idempotent. Raises `ParteAjena`."""
     try:
         aws.client("s3").complete_multipart_upload(
             Bucket=config.DEPOSITO_REPORTES, Key=llave, UploadId=subida, MultipartUpload={"Parts": partes}
@@ -64,7 +64,7 @@ def complete_upload(llave: str, subida: str, partes: list[Parte]) -> None:
 
 
 def report_file_exists(llave: str) -> bool:
-    """Whether the file is there."""
+    """Whether the file exists."""
     try:
         aws.client("s3").head_object(Bucket=config.DEPOSITO_REPORTES, Key=llave)
     except ClientError as error:
@@ -75,7 +75,7 @@ def report_file_exists(llave: str) -> bool:
 
 
 def put_report_file(llave: str, archivo: Path) -> None:
-    """Store a whole file, read as it goes out."""
+    """Store a whole file, streamed from disk."""
     with archivo.open("rb") as contenido:
         aws.client("s3").put_object(
             Bucket=config.DEPOSITO_REPORTES, Key=llave, Body=contenido, ContentType=_type(llave)
@@ -83,7 +83,7 @@ def put_report_file(llave: str, archivo: Path) -> None:
 
 
 def presign_report_file(llave: str, nombre: str, vigencia: timedelta) -> str:
-    """An address from which the file can be saved under that name, for a while."""
+    """Presigned address that downloads the file under that name during `vigencia`."""
     parametros = {
         "Bucket": config.DEPOSITO_REPORTES,
         "Key": llave,

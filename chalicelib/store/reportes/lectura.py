@@ -1,8 +1,8 @@
 """An aspirante's records in the order in which they were received, merged from the parts of their index.
 
-Each part is in order; of their first rows the earliest (or latest) is the next of all. A part is asked again when its
-rows are used up, so what a page costs does not grow with how many records there are. The index follows the table by
-moments: a record received just now may be missing, or come in behind a reader that has passed its place.
+Each part is in order, so the earliest (or latest) of their first rows is the next of all. A part is queried again when
+its rows are used up, so the cost of a page does not grow with the number of records. The index is eventually
+consistent: a record just received may be missing, or appear behind a reader that has passed its place.
 """
 
 from collections import deque
@@ -14,7 +14,7 @@ FIN = "~"  # sorts behind every instant
 
 
 class _Parte:
-    """One part: rows read and not yet given, and where it goes on."""
+    """One part of the index: rows read and not given yet, and the key after which to read on."""
 
     def __init__(self, llave: str) -> None:
         self.llave = llave
@@ -26,8 +26,8 @@ class _Parte:
 class LecturaApoyos:
     """A walk through an aspirante's records received from `desde` until before `hasta` (RFC 3339 UTC).
 
-    `despues`: the `orden` after which it goes on; `de_una_vez`: rows asked of a part at a time; `solicitudes`: how many
-    queries it may make, 0 for any number. The rows have the attributes of the index only.
+    `despues`: the `orden` after which the walk goes on; `de_una_vez`: rows per query; `solicitudes`: greatest number of
+    queries, 0 for any number. The rows have the attributes of the index only.
     """
 
     def __init__(
@@ -49,12 +49,12 @@ class LecturaApoyos:
             self._hasta = min(hasta, despues)
         elif despues:
             self._desde = max(self._desde, despues)
-        # An instant sorts before every `orden` that begins with it, so the end of the range is not part of it.
+        # An instant sorts before every `orden` that begins with it, so `hasta` itself is excluded.
         vacia = self._desde > self._hasta
         self._partes = [] if vacia else [_Parte(list_part_key(aspirante, n)) for n in range(PARTES)]
 
     def __iter__(self) -> Iterator[Apoyo]:
-        """The records, until there are no more or no more may be asked; `ultimo` is the `orden` of the last."""
+        """Give the records until none is left or the limit of queries is used up; `ultimo`: `orden` of the last one."""
         while self._fill():
             vivas = [p for p in self._partes if p.filas]
             if not vivas:
@@ -70,7 +70,7 @@ class LecturaApoyos:
         return all(p.agotada and not p.filas for p in self._partes)
 
     def _fill(self) -> bool:
-        """Fetch rows for every part that has none at hand; False when the limit of queries is used up."""
+        """Query every part whose rows are used up; False when the limit of queries is reached."""
         for parte in self._partes:
             while not parte.filas and not parte.agotada:
                 if self._quedan == 0:
@@ -89,7 +89,7 @@ class LecturaApoyos:
             page_size=self.de_una_vez,
             last_evaluated_key=parte.sigue,
         )
-        # The record at which the walk was left is at the edge of the range, and was given already.
+        # The range includes the record at which the walk stopped, which was given already.
         parte.filas.extend(f for f in halladas if f.orden != self.ultimo)
         parte.sigue = halladas.last_evaluated_key
         parte.agotada = parte.sigue is None

@@ -1,9 +1,9 @@
-"""Reports: what was asked, how far it is, which run works on it.
+"""Reports: the request, the progress, and the run that works on each.
 
 turno, turnos, hasta      lease of the run that works on it (`store/base/arriendo.py`); each note renews it
-cursor, partes, filas     of a CSV: how far its rows were read, and the pieces of the file that hold them. They are
-                          noted together, so whoever goes on neither leaves out a row nor writes one twice
-Ultimo                    the last report of a kind that an account asked for; while that one is open, no other
+cursor, partes, filas     of a CSV: how far its rows were read, and the parts of the file that hold them. They are
+                          noted together, so that the next run neither leaves out a row nor writes one twice
+Ultimo                    the last report of a kind that an account requested; while it is open, no other is admitted
 """
 
 import json
@@ -18,15 +18,15 @@ from chalicelib.store.base.arriendo import Arrendable, release_lease, take_lease
 from chalicelib.store.base.tabla import instante, iso, meta
 
 TURNO = timedelta(minutes=4)
-"""How long a run is believed to live after its last note."""
+"""Length of a lease, counted from the run's last note."""
 TURNO_SIN_NOTAS = timedelta(minutes=16)
-"""The same for `DE_UNA_VEZ`, whose run reads all records before its first note: longer than Lambda lets one run."""
+"""Length of a lease for `DE_UNA_VEZ`, whose run reads all records before its first note; over Lambda's 15 minutes."""
 FIN = "fin"
 """`cursor` once every row is in `partes`."""
 
 
 class ReportesPorLista(GlobalSecondaryIndex["Reporte"]):
-    """Reports of one side about one aspirante, by id: the ids go up with time."""
+    """Reports of one side about one aspirante, by id; ids sort by time."""
 
     class Meta:
         index_name = "por_lista"
@@ -37,9 +37,9 @@ class ReportesPorLista(GlobalSecondaryIndex["Reporte"]):
 
 
 class Reporte(Arrendable):
-    """A report; nothing here is anybody's datum. `corte`: the instant as of which it tells; `filtros`: JSON.
+    """A report; the row holds no personal data. `corte`: instant of its figures; `filtros`: JSON.
 
-    `personas`: whether it says who the citizens are; `subida`: id of the multipart upload; `partes`: JSON.
+    `personas`: whether it has the citizens' identity; `subida`: id of the multipart upload; `partes`: JSON.
     """
 
     Meta = meta("reportes")
@@ -66,7 +66,7 @@ class Reporte(Arrendable):
     por_lista = ReportesPorLista()
 
     def estado_al(self, ahora: datetime) -> EstadoReporte:
-        """The state as of an instant: files go, and what is not ready in time will not be."""
+        """The state as of an instant: VENCIDO once the file was deleted, FALLIDO if not ready within `PLAZO`."""
         estado = EstadoReporte(self.estado)
         if estado is EstadoReporte.LISTO and instante(self.terminado_en or "") + ARCHIVO < ahora:
             return EstadoReporte.VENCIDO
@@ -110,7 +110,7 @@ def lease_of(reporte: Reporte) -> timedelta:
 
 
 def lease_report(reporte: Reporte, turno: str, ahora: datetime) -> bool:
-    """Take the lease of the report; False while another run holds it. `reporte` is then as stored."""
+    """Take the lease of the report and bring `reporte` to what is stored; False while another run holds the lease."""
     return take_lease(reporte, turno, ahora, lease_of(reporte))
 
 
@@ -120,6 +120,6 @@ def release_report(reporte: Reporte) -> None:
 
 
 def advance_report(reporte: Reporte, ahora: datetime, **cambios: Any) -> None:
-    """Note how far the report is and renew the lease; `reporte` is then as stored. Raises `ReporteSuperado`."""
+    """Note the progress, renew the lease and bring `reporte` to what is stored. Raises `ReporteSuperado`."""
     if not write_leased(reporte, hasta=iso(ahora + lease_of(reporte)), **cambios):
         raise ReporteSuperado(reporte.reporte)

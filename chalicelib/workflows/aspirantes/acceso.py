@@ -1,8 +1,8 @@
 """Access of an aspirante and their representative with the registered federated account (Protocolo 6.1 D, 7.2).
 
-No password is held. A person gets the account who signs in with the registered mail and provider, as the identity
-provider states them, and types the folio from the mail. If Cognito gives the same person another subject, the new one
-replaces the old.
+No password is stored. A person gets the account by signing in with the registered mail and provider, as the identity
+provider states them, and typing the folio from the mail. If Cognito gives the same person another subject, the new
+subject replaces the old one.
 """
 
 import hmac
@@ -29,9 +29,10 @@ _QUE = {Rol.ASPIRANTE: TipoHito.ACCESO, Rol.REPRESENTANTE: TipoHito.REPRESENTANT
 
 
 def claim_access(principal: Principal, folio: str, ahora: datetime) -> Cuenta:
-    """The account of whoever signed in as the aspirante of that folio, or as their representative; made if need be.
+    """Account of the signed-in person as the aspirante of `folio` or as their representative; created if missing.
 
-    Unknown folios, drafts, ended ones, other mails and suspended accounts look alike: `NoEncontrado`. Raises `Ocupado`.
+    Raises `NoEncontrado`, the same for an unknown folio, a draft, an ended registration, another mail and a suspended
+    account, so that it reveals none of them. Raises `Ocupado`.
     """
 
     def attempt() -> Cuenta:
@@ -79,7 +80,7 @@ def _enter(a: Aspirante, rol: Rol, principal: Principal, ahora: datetime) -> Cue
         tx.update(
             a, actions=[_CAMPO[rol].set(principal.sujeto), append_hito(hito)], condition=aspirante_unmoved(a)
         )
-        # What was suspended or ended meanwhile was not by this: it stays so unless this very person's ended.
+        # An account that was suspended meanwhile stays suspended; only an ended one is replaced.
         tx.save(nueva, condition=Cuenta.sujeto.does_not_exist() | (Cuenta.estado == TERMINADA))
         if anterior is not None and anterior.sujeto != principal.sujeto:
             _end(tx, anterior)
@@ -87,7 +88,7 @@ def _enter(a: Aspirante, rol: Rol, principal: Principal, ahora: datetime) -> Cue
 
 
 def end_accounts(tx: TransactWrite, a: Aspirante, *roles: Rol) -> None:
-    """End the accounts of an aspirante within a transaction: of those roles, or all."""
+    """End, within a transaction, the aspirante's accounts with those roles; with all roles if none is given."""
     for rol in roles or _CAMPO:
         cuenta = _account(_subject(a, rol), rol, a.aspirante)
         if cuenta is not None:

@@ -49,7 +49,7 @@ def write_corrected(ref: dict[str, str]) -> Carta | None:
 
 
 def write_moved(ref: dict[str, str]) -> Carta | None:
-    """The notice to the address that the correction which made that version took away (9.17)."""
+    """The notice to the former address, which the correction to that version replaced (9.17)."""
     a = find_aspirante(ref["aspirante"])
     if a is None:
         return None

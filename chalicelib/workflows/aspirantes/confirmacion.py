@@ -34,7 +34,7 @@ def print_confirmacion(principal: Principal, aspirante: str, ahora: datetime) ->
 
     Raises `NoEncontrado`, `AspiranteNoAdmite` after the end, `Ocupado`.
     """
-    # Only this route prints: the others need not wait for its library.
+    # Imported here because only this route prints: the other routes start without the PDF library.
     from chalicelib.documents.aspirantes import render_confirmacion
 
     a = reach_registro(principal, aspirante)

@@ -1,12 +1,12 @@
-"""Correction of a confirmed registration: a typo costs nobody folio, auxiliares or records (Protocolo 6.1, 9.17).
+"""Correction of a confirmed registration, which keeps its folio, auxiliares and records (Protocolo 6.1, 9.17).
 
 row: new data, version + 1, former data appended ─┐
 `unicos`: keys exchanged                          ├─ one transaction
 account of a former mail or provider ended        │
 mails owed                                       ─┘
 
-The new version has no Cédula yet: it is made, signed and kept as the first was (6.1 F). The office stays: records,
-duplicates and threshold are of it.
+The new version has no Cédula yet: it is made, signed and kept as the first was (6.1 F). The office cannot be
+corrected, because records, duplicates and the threshold depend on it.
 """
 
 from collections.abc import Mapping
@@ -41,7 +41,7 @@ from chalicelib.workflows.base.secretos import persona_de, seal_persona
 from chalicelib.workflows.correos import salidas
 
 ACCESO = ("correo", "proveedor")
-"""The data with which the aspirante comes in (6.1 D)."""
+"""Data with which the aspirante signs in (6.1 D)."""
 
 
 def correct_aspirante(
@@ -72,7 +72,7 @@ def change_access(
     motivo: str,
     ahora: datetime,
 ) -> Aspirante:
-    """Another mail or provider, when one fails (9.17): both addresses are told, the former account ends.
+    """Change the mail or the provider when one fails (9.17): both addresses are told, the former account ends.
 
     Raises as `correct_aspirante`.
     """
@@ -137,7 +137,7 @@ def _actions(
 
 
 def _of_the_representative(a: Aspirante, datos: Mapping[str, str]) -> list[Falta]:
-    """Faults of a mail that is the representative's: each comes in with an account of their own (7.1)."""
+    """Fault of a mail that the representative uses: each of the two signs in with an account of their own (7.1)."""
     quien = representative_of(a)
     if quien is None or quien["correo"] != datos["correo"]:
         return []
@@ -149,7 +149,7 @@ def _of_the_representative(a: Aspirante, datos: Mapping[str, str]) -> list[Falta
 def _mails(
     aspirante: str, version: int, antes: Mapping[str, str], datos: Mapping[str, str], ahora: datetime
 ) -> list[Salida]:
-    """What the correction tells: the address in force and, when it changed, the former one."""
+    """Mails of a correction: to the address in force and, when it changed, to the former one."""
     mudado = antes["correo"] != datos["correo"]
     return [
         corrected_mail(aspirante, version, ahora),

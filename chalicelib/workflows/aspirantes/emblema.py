@@ -1,6 +1,6 @@
 """The emblem that the app shows: decoded, made anew from its pixels alone, kept by digest (Protocolo 6.1 E).
 
-Nothing is believed of a name or a content type. What is stored are pixels that Pillow read, written by Pillow.
+The file's name and content type are ignored. What is stored are the pixels that Pillow read, written by Pillow.
 """
 
 import io
@@ -32,7 +32,7 @@ def put_emblema(principal: Principal, aspirante: str, version: int, png: bytes, 
     a = reach_open_registration(principal, aspirante, version)
     limpio = clean_emblem(png)
     digesto = sha256(limpio).hexdigest()
-    # Before the row names it; a picture that no row names harms nobody.
+    # Stored before the row names it: if this run dies in between, the unused picture does no harm.
     keep_emblem(a.proceso, digesto, limpio)
     return _set(principal, aspirante, version, digesto, ahora)
 
@@ -43,7 +43,7 @@ def remove_emblema(principal: Principal, aspirante: str, version: int, ahora: da
 
 
 def show_emblema(principal: Principal, aspirante: str) -> bytes:
-    """The picture, for whoever reaches the aspirante, and in the app for all of the process once confirmed (9.3).
+    """The picture, for accounts that reach the aspirante; once confirmed, for the whole process in the app (9.3).
 
     Raises `NoEncontrado`.
     """
@@ -86,7 +86,7 @@ def _set(
 
 
 def clean_emblem(png: bytes) -> bytes:
-    """As `clean_png`, in a child with limits. Raises `EmblemaNoAdmitido`."""
+    """Run `clean_png` in a child process with limits of time and memory. Raises `EmblemaNoAdmitido`."""
     try:
         return run_limited(Limites(), clean_png, png)
     except FueraDeLimite:
@@ -99,7 +99,7 @@ def clean_png(png: bytes) -> bytes:
         check_png(png)
     except EmblemaInvalido as error:
         raise EmblemaNoAdmitido(str(error)) from None
-    # Only this needs them: the API's other routes start without.
+    # Imported here because only this function needs Pillow: the API's other routes start without it.
     from PIL import Image
     from PIL.PngImagePlugin import PngImageFile
 
@@ -108,7 +108,7 @@ def clean_png(png: bytes) -> bytes:
         leida.load()
         modo = "RGBA" if "A" in leida.getbands() or "transparency" in leida.info else "RGB"
         pixeles = leida.convert(modo)
-    # What Pillow raises for bytes that break half-way is not one family.
+    # The exceptions that Pillow raises for a damaged file have no common base class.
     except (SyntaxError, OSError, ValueError, IndexError, TypeError, KeyError, EOFError, OverflowError):
         raise EmblemaNoAdmitido("El archivo PNG está dañado; vuelva a exportarlo.") from None
     salida = io.BytesIO()

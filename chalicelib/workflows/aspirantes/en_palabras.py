@@ -33,9 +33,9 @@ NOMBRES_DE_DATOS = {
     "telefono_oficina": "teléfono de oficina",
     "fecha_manifestacion": "fecha de manifestación",
 }
-"""Names of data in mails, where the code with spaces will not do."""
+"""Names of data in mails, for fields whose code with spaces is not correct Spanish."""
 HUELLA = 32
-"""Hex digits of the data's SHA-256 that each page carries: a page of other data is told at once."""
+"""Hex digits of the data's SHA-256 printed on each page, so that a page made of other data is recognised."""
 
 
 def aspirante_in_words(a: Aspirante) -> dict[str, str]:

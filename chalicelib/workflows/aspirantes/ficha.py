@@ -19,7 +19,7 @@ FALTA = "Este dato es obligatorio."
 
 
 def read_ficha_aspirante(datos: Mapping[str, str], hoy: date) -> Ficha:
-    """Normalise and check 6.1 B, C and E on that day of the centre's calendar; every fault at once.
+    """Normalise and check the data of 6.1 B, C and E; report every fault at once. `hoy`: date in the centre's zone.
 
     At least one of the three phones and at least one of OCR and CIC are needed; the rest as `fichas.read_persona`.
     """
@@ -33,7 +33,7 @@ def read_ficha_aspirante(datos: Mapping[str, str], hoy: date) -> Ficha:
 
 
 def _phones(otros: dict[str, str], persona: Mapping[str, str]) -> list[Falta]:
-    """Normalise the two that are not of `read_persona`, in place."""
+    """Normalise, in place, the two phones that `read_persona` does not read; return their faults."""
     faltas = []
     for campo in TELEFONOS[:2]:
         if campo in otros:
@@ -57,7 +57,7 @@ def _card(otros: dict[str, str]) -> list[Falta]:
         faltas += malas
         otros["cic"] = (
             otros["cic"] if malas else otros["cic"][:9]
-        )  # without the MRZ's digit, once it has served
+        )  # without the MRZ's check digit, which has been verified
     if "emision" in otros:
         faltas += check_emision(otros["emision"])
     lugar = check_place(otros.get("entidad", ""), otros.get("municipio", ""), otros.get("seccion", ""))
@@ -65,7 +65,7 @@ def _card(otros: dict[str, str]) -> list[Falta]:
 
 
 def _reception(otros: dict[str, str], hoy: date) -> list[Falta]:
-    """The manifestación was made, and in this century (6.1 E)."""
+    """Faults of the manifestación's date: it must lie between the year 2000 and today (6.1 E)."""
     if "fecha_manifestacion" not in otros:
         return []
     dia = parse_date(otros["fecha_manifestacion"])

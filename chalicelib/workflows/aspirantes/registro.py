@@ -47,7 +47,7 @@ OCUPADO = "Otra persona está cambiando este registro. Intente de nuevo."
 def register_aspirante(
     principal: Principal, proceso: str, periodo: str, unidad: str, datos: Mapping[str, str], ahora: datetime
 ) -> tuple[Aspirante, list[Falta]]:
-    """Register a draft; returns the row and the warnings that refuse nothing.
+    """Register a draft; return the row and the warnings, which do not prevent the registration.
 
     Raises `NoEncontrado`, `DatosNoAdmitidos` with every fault, `Ocupado`.
     """
@@ -62,7 +62,7 @@ def register_aspirante(
             for llave in reclamos.values():
                 claim_key(tx, llave, fila.aspirante)
             tx.save(fila, condition=Aspirante.aspirante.does_not_exist())
-            # `p` is a copy: whoever disposes of the process meanwhile has listed the aspirantes already (16.1).
+            # Asked again, for `p` is a copy: a disposal that closed the process since would miss this row (16.1).
             tx.condition_check(Proceso, p.proceso, condition=Proceso.estado == "abierto")
         return fila
 
@@ -83,7 +83,7 @@ def change_aspirante(
 ) -> tuple[Aspirante, list[Falta]]:
     """Replace a draft's data if it is still that version; the Cédula has to be made again.
 
-    Raises as `register`, and `AspiranteCambiado`, `AspiranteNoAdmite`.
+    Raises as `register_aspirante`, and `AspiranteCambiado`, `AspiranteNoAdmite`.
     """
     p = get_proceso(reach_registro(principal, aspirante).proceso)
     ficha = _admit(p, periodo, unidad, datos, ahora)
@@ -113,7 +113,7 @@ def change_aspirante(
 
 
 def settle_aspirante(aspirante: str, attempt: Callable[[], object]) -> Aspirante:
-    """Retry `attempt` while other writers win; the row as it is then. Raises `Ocupado` and what `attempt` raises."""
+    """Retry `attempt` while other writers win, then read the row. Raises `Ocupado` and what `attempt` raises."""
     try:
         until_unraced(attempt)
     except Contienda:
@@ -204,7 +204,7 @@ def _admit(p: Proceso, periodo: str, unidad: str, datos: Mapping[str, str], ahor
 
 
 def _elsewhere(p: Proceso, datos: Mapping[str, str]) -> list[Falta]:
-    """A warning when the credential is of another entidad; laws differ, so it does not refuse."""
+    """Warning that the credential is from another entidad. It does not refuse, because local laws differ."""
     if datos["entidad"] == p.entidad:
         return []
     return [

@@ -1,4 +1,4 @@
-"""Naming and removing the aspirante's representative; each ends the access of the one before (Protocolo 7.1).
+"""Naming and removing the aspirante's representative; both end the former representative's access (Protocolo 7.1).
 
 A representative has the aspirante's reach, but cannot name another.
 """
@@ -35,7 +35,7 @@ LARGO_NOMBRE = 180
 def name_representante(
     principal: Principal, aspirante: str, datos: Mapping[str, str], ahora: datetime
 ) -> Aspirante:
-    """Name a representative, who is told by mail how to come in; naming the same one again changes nothing.
+    """Name a representative, who is told by mail how to sign in; naming the same one again changes nothing.
 
     Raises `NoEncontrado`, `AspiranteNoAdmite`, `DatosNoAdmitidos`, `Ocupado`.
     """
@@ -79,7 +79,7 @@ def remove_representante(principal: Principal, aspirante: str, ahora: datetime) 
 
 
 def reach_representante(principal: Principal, aspirante: str) -> Aspirante:
-    """The aspirante, who has a representative. Raises `NoEncontrado`."""
+    """The aspirante within reach. Raises `NoEncontrado`, also if there is no representative."""
     a = reach_registro(principal, aspirante)
     if a.representante is None:
         raise NoEncontrado
@@ -104,7 +104,7 @@ def _replace(
 
 
 def _read(datos: Mapping[str, str], persona: Mapping[str, str]) -> tuple[dict[str, str], list[Falta]]:
-    """The data as they are kept, and their faults; the mail is not the aspirante's own."""
+    """The data as they are stored, and their faults; the aspirante's own mail is one."""
     nombre = tidy_name(datos["nombre"])
     correo, proveedor = normal_mail(datos["correo"].strip()), normal_provider(datos["proveedor"])
     faltas = check_name("nombre", nombre, LARGO_NOMBRE)

@@ -24,13 +24,13 @@ from chalicelib.workflows.correos.carta import AvisoCorreo
 
 CORREGIDO, MUDADO = "aspirante_corregido", "aspirante_correo_cambiado"
 MAXIMO = 60
-"""Versions that a row holds: some 2 KB each, of the 400 KB that DynamoDB admits."""
+"""Former versions that a row may hold: each takes some 2 KB of the 400 KB that DynamoDB admits."""
 _NOTAS = ("_version", "_emblema", "_motivo", "_hasta")
 """What is kept of a version besides the person's data."""
 
 
 def keep_version(a: Aspirante, motivo: str, ahora: datetime) -> Action:
-    """Append the data in force, replaced at `ahora` for that reason. Raises `AspiranteNoAdmite` after `MAXIMO`."""
+    """Append the data in force, replaced at `ahora` for `motivo`. Raises `AspiranteNoAdmite` if `MAXIMO` are held."""
     if len(a.anteriores) >= MAXIMO:
         raise AspiranteNoAdmite(f"El registro ya tuvo {MAXIMO} correcciones; pida apoyo a la MATO.")
     version = str(int(a.version))
@@ -47,7 +47,7 @@ def former_versions(a: Aspirante) -> list[dict[str, str]]:
 
 
 def data_of_version(a: Aspirante, version: int) -> dict[str, str]:
-    """The person's data as of that version, with `_emblema`; those in force when it is not a former one."""
+    """The person's data as of that version, with `_emblema`; the data in force unless `version` is a former one."""
     for v in former_versions(a):
         if v["_version"] == str(version):
             return _bare(v) | {"_emblema": v["_emblema"]}
@@ -86,7 +86,7 @@ def corrected_mail(aspirante: str, version: int, ahora: datetime) -> Salida:
 
 
 def moved_mail(aspirante: str, version: int, ahora: datetime) -> Salida:
-    """The notice to the address that the version took away."""
+    """The notice to the former address, which that version replaced."""
     return _mail(MUDADO, aspirante, version, ahora)
 
 
@@ -96,7 +96,7 @@ def _mail(plantilla: str, aspirante: str, version: int, ahora: datetime) -> Sali
 
 
 def _identity(a: Aspirante, n: int) -> str:
-    """What the sealed version is bound to: its place in the list."""
+    """Encryption context of former version `n`: it is bound to its place in the list."""
     return f"{a.identidad} anterior {n}"
 
 

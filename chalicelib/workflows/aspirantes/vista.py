@@ -1,4 +1,4 @@
-"""What is shown of registrations: little in lists, everything to the OPL that registers them (Protocolo 6.1, 18)."""
+"""Views of registrations: few data in lists, all of them for the OPL that registers them (Protocolo 6.1, 18)."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from chalicelib.workflows.base.representante import representative_of
 from chalicelib.workflows.base.secretos import persona_de, secreto_de
 
 _CON_DATOS = frozenset({Rol.INE, Rol.OPL})
-"""Who sees the person's data: the Mesa's supervisors need none of them."""
+"""Roles that see the person's data; the Mesa's supervisors do not need them."""
 
 
 def list_aspirantes(principal: Principal, proceso: str, despues: str, cuantos: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Scheduling a hearing, giving it up, cancelling it; the DERFE and the aspirante are told (Protocolo 14.2, 14.4)."""
+"""Scheduling, desistimiento and cancellation of a hearing, with the mails about it (Protocolo 14.2, 14.4)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -34,7 +34,7 @@ from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.correos import salidas
 
 MAXIMO_AUDIENCIAS = 200
-"""Of an aspirante, newest first, among which those that have not begun are looked for."""
+"""Hearings of an aspirante, newest first, among which those that have not begun are looked for."""
 POR_BAJA = "La persona aspirante causó baja: la audiencia no procede."
 
 
@@ -50,8 +50,8 @@ def schedule_hearing(
 ) -> dict[str, Any]:
     """Give a hearing its date, place and officials; until it begins it may be scheduled anew.
 
-    `cercanas`: hearings of the OPL that day less than an hour away: told, and no reason to refuse. Raises
-    `NoEncontrado`, `AudienciaNoAdmite`, `DatosNoAdmitidos`, `Ocupado`.
+    The answer's `cercanas` warns of other hearings of the OPL that day less than an hour away. Raises `NoEncontrado`,
+    `AudienciaNoAdmite`, `DatosNoAdmitidos`, `Ocupado`.
     """
     quienes = sorted(set(funcionarios))
     a = reach_hearing(principal, audiencia)
@@ -80,9 +80,9 @@ def schedule_hearing(
 def replace_officials(
     principal: Principal, audiencia: str, funcionarios: Sequence[str], ahora: datetime
 ) -> dict[str, Any]:
-    """Others review from now on; what waits for whoever is not among them goes to them. The DERFE is told.
+    """Replace the officials who review; records waiting for those who leave are handed to the new ones.
 
-    The same ones again complete what was left half-way. Raises as `schedule`.
+    The DERFE is told. Repeating the request completes an earlier run that died. Raises as `schedule_hearing`.
     """
     quienes = sorted(set(funcionarios))
 
@@ -104,10 +104,10 @@ def replace_officials(
 def give_up_hearing(
     principal: Principal, audiencia: str, oficio: str, motivo: str, ahora: datetime
 ) -> dict[str, Any]:
-    """The aspirante desists: before it begins, of all; in course, of what was not reviewed.
+    """Register that the aspirante desists: of the whole hearing before it begins, later of the records not reviewed.
 
-    The OPL registers it with the `oficio` in which the aspirante says so. Doing it again changes nothing. Raises
-    `NoEncontrado`, `AudienciaNoAdmite`, `DatosNoAdmitidos`, `Ocupado`.
+    `oficio`: the aspirante's writing, when the OPL registers it. Idempotent. Raises `NoEncontrado`,
+    `AudienciaNoAdmite`, `DatosNoAdmitidos`, `Ocupado`.
     """
     if principal.rol is Rol.OPL and not oficio:
         raise field_fault("oficio", "Indique el escrito con que la persona aspirante desiste.")
@@ -127,7 +127,7 @@ def give_up_hearing(
 
 
 def cancel_hearing(principal: Principal, audiencia: str, motivo: str, ahora: datetime) -> dict[str, Any]:
-    """The OPL cancels one that has not begun, and says why. Raises as `give_up`."""
+    """Cancel, for the OPL, a hearing that has not begun; `motivo`: the reason. Raises as `give_up_hearing`."""
 
     def attempt() -> Audiencia:
         a = reach_hearing(principal, audiencia)
@@ -141,10 +141,10 @@ def cancel_hearing(principal: Principal, audiencia: str, motivo: str, ahora: dat
 
 
 def cancel_hearings_of_ended(principal: Principal, aspirante: str, ahora: datetime) -> list[str]:
-    """Cancel the hearings of an aspirante whose registration ended that have not begun; their ids.
+    """Cancel the hearings not begun of an aspirante whose registration ended; return their ids.
 
-    One in course is held to its end: what was begun before officials and Oficialía Electoral is not left half-way.
-    Repeating it completes what was left. Raises `NoEncontrado`, `Ocupado`.
+    A hearing in course is held to its end, because officials and Oficialía Electoral take part in it already.
+    Repeating it completes an earlier run that died. Raises `NoEncontrado`, `Ocupado`.
     """
     canceladas = []
     for a in audiencias.hearings_of_aspirante(aspirante, "", MAXIMO_AUDIENCIAS):
@@ -170,7 +170,7 @@ def _change(
     a_la_derfe: bool,
     de: str = "",
 ) -> Audiencia:
-    """One transaction with the mails that it owes; `de`: what happened, where the state does not say it."""
+    """Change a hearing's state in one transaction with its mails; `de`: the event, if the state does not tell it."""
     que = mails_to_all if a_la_derfe else mails_to_aspirante
     debe = [salidas.owed_mail(aviso, ahora) for aviso in que(a, de or estado.value)]
     with transaction() as tx:
@@ -203,7 +203,7 @@ def _check(
 
 def _check_accounts(a: Audiencia, quienes: Sequence[str]) -> None:
     if [c for c in quienes if not is_official_in_force(a, c)]:
-        # Not which: another OPL's account and one that does not exist get the same answer.
+        # The fault does not name the account, so as not to reveal that an account of another OPL exists.
         raise field_fault("funcionarios", "Indique cuentas vigentes de personas operadoras del proceso.")
 
 

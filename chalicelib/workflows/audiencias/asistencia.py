@@ -1,4 +1,4 @@
-"""Who attended a hearing: the aspirante or the representative, and Oficialía Electoral (Protocolo 14.4)."""
+"""Attendance of a hearing: the aspirante or the representative, and Oficialía Electoral (Protocolo 14.4)."""
 
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ def note_attendance(
     oficialia_electoral: bool,
     ahora: datetime,
 ) -> dict[str, Any]:
-    """Note who attended; until the result is notified it can be noted anew, and the history keeps each time.
+    """Note who attended. It may be noted anew until the result is notified; the history keeps every note.
 
     Raises `NoEncontrado`, `AudienciaNoAdmite`, `Ocupado`.
     """

@@ -1,4 +1,4 @@
-"""Hearings: who reaches one, what its state admits, and what is shown of it (Protocolo 14)."""
+"""Hearings: reach of an account, acts that the state admits, views (Protocolo 14)."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
@@ -38,7 +38,7 @@ def reach_hearing(principal: Principal, audiencia: str) -> Audiencia:
 
 
 def reach_hearing_for(principal: Principal, audiencia: str, acto: ActoAudiencia) -> Audiencia:
-    """As `reach`, in a state that admits the act. Raises `AudienciaNoAdmite` too."""
+    """As `reach_hearing`, in a state that admits the act. Raises `AudienciaNoAdmite` too."""
     a = reach_hearing(principal, audiencia)
     admit_act(a, acto)
     return a
@@ -55,7 +55,7 @@ def admit_act(a: Audiencia, acto: ActoAudiencia) -> EstadoAudiencia:
 
 
 def unraced(attempt: Callable[[], _T]) -> _T:
-    """Repeat a conditional write that others overtook. Raises `Ocupado` after the last attempt."""
+    """Repeat a conditional write while other writers win. Raises `Ocupado` after the last attempt."""
     try:
         return until_unraced(attempt)
     except Contienda:
@@ -63,7 +63,7 @@ def unraced(attempt: Callable[[], _T]) -> _T:
 
 
 def is_official_in_force(a: Audiencia, cuenta: str) -> bool:
-    """Whether that account is in force and of an official of the hearing's OPL, whatever their role (14.4)."""
+    """Whether the account is in force and belongs to an official of the hearing's OPL, of any role (14.4)."""
     t = find_titular(cuenta)
     return (
         t is not None
@@ -74,7 +74,7 @@ def is_official_in_force(a: Audiencia, cuenta: str) -> bool:
 
 
 def reviewer_of(principal: Principal) -> str:
-    """Id under which an official reviews in hearings: an operator's at the Mesa, anybody else's account."""
+    """Id under which an official reviews in hearings: an operator's Id at the Mesa, or another official's account."""
     return principal.operador or principal.cuenta
 
 
@@ -119,7 +119,7 @@ def show_hearing(principal: Principal, a: Audiencia) -> dict[str, Any]:
 
 
 def summarize_hearing(a: Audiencia) -> dict[str, Any]:
-    """What a list shows: state, dates and figures."""
+    """A hearing as a list shows it: state, dates and figures."""
     cifras = (
         "registros",
         "repartidos",
@@ -164,7 +164,7 @@ def page_of_hearings(filas: list[Audiencia], cuantos: int) -> dict[str, Any]:
 
 
 def list_hearing_records(principal: Principal, audiencia: str, despues: str, cuantos: int) -> dict[str, Any]:
-    """Records of a hearing with their verdicts before and after, and why; never who gave them.
+    """Records of a hearing with their verdicts before and after, with reasons and without authors.
 
     Raises `NoEncontrado`.
     """
@@ -188,12 +188,12 @@ def _shown(c: Citado) -> dict[str, Any]:
 
 
 def result_of(c: Citado) -> str:
-    """pendiente, sin_materia, revertido or confirmado."""
+    """Result of a record in its hearing: pendiente, sin_materia, revertido or confirmado."""
     if c.despues is None:
         return "sin_materia" if c.sin_materia else "pendiente"
     return "revertido" if c.despues["inciso"] is None else "confirmado"
 
 
 def in_centre_time(texto: str) -> str:
-    """An instant as people of the centre read it."""
+    """An instant in the centre's time zone, in words."""
     return instante(texto).astimezone(CENTRO).strftime("%d/%m/%Y %H:%M")

@@ -1,7 +1,7 @@
-"""Mails of hearings as they are owed and as they leave (Protocolo 14.2, 14.4).
+"""Mails of hearings: their notices, and their text when they are sent (Protocolo 14.2, 14.4).
 
-One to each address of the DERFE (configured), one to the aspirante, one to the representative; the result to each
-address of the UTVOPL too, where they are given.
+One goes to each configured address of the DERFE, one to the aspirante, one to the representative; the result goes to
+each configured address of the UTVOPL too.
 """
 
 from datetime import datetime
@@ -28,7 +28,7 @@ DEL_ASPIRANTE = ("aspirante", "representante")
 
 
 def mails_to_all(a: Audiencia, que: str) -> list[AvisoCorreo]:
-    """What a change to `a`, as it was before it, tells the DERFE and the aspirante; `que`: key of `notices` texts."""
+    """Mails to the DERFE, aspirante and representative about a change. `a`: before it; `que`: key of the text."""
     autoridades = [f"{DERFE}#{n}" for n in range(len(config.DERFE_AUDIENCIAS))]
     if que == EstadoAudiencia.NOTIFICADA:  # the result goes to the DERFE "a través de la UTVOPL" (14.4)
         autoridades += [f"{UTVOPL}#{n}" for n in range(len(config.UTVOPL))]
@@ -36,7 +36,7 @@ def mails_to_all(a: Audiencia, que: str) -> list[AvisoCorreo]:
 
 
 def mails_to_aspirante(a: Audiencia, que: str) -> list[AvisoCorreo]:
-    """What a change tells the aspirante and the representative."""
+    """Mails to the aspirante and the representative about a change."""
     return _told(a, que, DEL_ASPIRANTE)
 
 
@@ -52,7 +52,7 @@ def _told(a: Audiencia, que: str, quienes: tuple[str, ...]) -> list[AvisoCorreo]
 
 
 def mails_of_incident(i: Incidencia, dia: str = "") -> list[AvisoCorreo]:
-    """An incident, to each address of the DERFE; `dia`: that its answer is overdue, once a day."""
+    """Mails about an incident to each address of the DERFE; with `dia`, that day's reminder that it is overdue."""
     return [
         AvisoCorreo(
             INCIDENCIA,
@@ -64,7 +64,7 @@ def mails_of_incident(i: Incidencia, dia: str = "") -> list[AvisoCorreo]:
 
 
 def write_change(ref: dict[str, str]) -> Carta | None:
-    """A change, with the hearing as it is when the mail leaves; None when there is nobody to write to."""
+    """The mail about a change, from the hearing as it is when sent; None when it has no recipient."""
     a = find_audiencia(ref["audiencia"])
     destino = _address(a, ref["quien"]) if a else ""
     if a is None or not destino:
@@ -82,7 +82,7 @@ def write_change(ref: dict[str, str]) -> Carta | None:
 
 
 def write_incident(ref: dict[str, str]) -> Carta | None:
-    """An incident; None once it was answered, or when the address is no longer configured."""
+    """The mail about an incident; None once it was answered, or when the address is no longer configured."""
     i = find_incidencia(ref["audiencia"], int(ref["n"]))
     n = int(ref["quien"])
     if i is None or i.pendiente is None or n >= len(config.DERFE_INCIDENCIAS):
@@ -113,7 +113,7 @@ def mails_of_displaced(
 
 
 def write_displaced(ref: dict[str, str]) -> Carta | None:
-    """The mail about a support that stopped or started to count; None when there is nobody to write to."""
+    """The mail about a support that stopped or started to count; None when it has no recipient."""
     destinatario = find_recipient({ref["quien"]: ref["aspirante"]})
     if destinatario is None:
         return None
@@ -123,7 +123,7 @@ def write_displaced(ref: dict[str, str]) -> Carta | None:
 
 
 def hearing_figures(a: Audiencia) -> dict[str, int]:
-    """Result of the hearing, in words."""
+    """Figures of the hearing's result, by their Spanish names."""
     sin_revisar = int(a.registros) - int(a.revisados) - int(a.sin_materia)
     return {
         "Registros solicitados": int(a.registros),

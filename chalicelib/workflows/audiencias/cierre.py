@@ -42,7 +42,7 @@ from chalicelib.workflows.cuentas.titular import officials_with_names
 
 
 def conclude_hearing(principal: Principal, audiencia: str, ahora: datetime) -> dict[str, Any]:
-    """End it: all was reviewed, or the aspirante desisted from the rest. What was not reviewed stays as it was.
+    """End a hearing once all was reviewed or the aspirante desisted from the rest; the rest stays as it was.
 
     Raises `NoEncontrado`, `AudienciaNoAdmite`, `Ocupado`.
     """
@@ -65,11 +65,11 @@ def conclude_hearing(principal: Principal, audiencia: str, ahora: datetime) -> d
 
 
 def attach_acta(principal: Principal, audiencia: str, datos: bytes, ahora: datetime) -> dict[str, Any]:
-    """Keep the Acta de Hechos, sealed with the process's key; another takes its place until the DERFE was notified.
+    """Store the Acta de Hechos, sealed with the process's key; it may be replaced until the DERFE is notified.
 
     Raises `NoEncontrado`, `AudienciaNoAdmite`, `ActaNoAdmitida`, `Ocupado`.
     """
-    # Only this needs a parser of PDF.
+    # Imported here: only this function needs the PDF parser.
     from chalicelib.documents.audiencias.acta import ActaInvalida, check_acta
 
     a = reach_hearing_for(principal, audiencia, ActoAudiencia.ADJUNTAR_ACTA)
@@ -80,7 +80,7 @@ def attach_acta(principal: Principal, audiencia: str, datos: bytes, ahora: datet
     except FueraDeLimite:
         raise ActaNoAdmitida("El PDF exige demasiado para revisarlo: imprímalo como PDF simple.") from None
     a.acta = sha256(datos).hexdigest()
-    # Before the row names it; a file that no row names harms nobody.
+    # Stored before the row names it: if this run dies in between, the unused file does no harm.
     resguardo = get_proceso(a.proceso).llave_resguardo
     objetos.keep_expediente(a.llave_acta, seal_at_rest(aws.client("kms"), datos, resguardo, _context(a)))
 
@@ -97,7 +97,7 @@ def attach_acta(principal: Principal, audiencia: str, datos: bytes, ahora: datet
 
 
 def read_acta(principal: Principal, audiencia: str) -> bytes:
-    """The Acta as it came. Raises `NoEncontrado`, the vault's errors if it was tampered with."""
+    """The Acta as it was attached. Raises `NoEncontrado`, and the vault's errors if it was tampered with."""
     a = reach_hearing(principal, audiencia)
     if a.acta is None:
         raise NoEncontrado
@@ -108,9 +108,10 @@ def read_acta(principal: Principal, audiencia: str) -> bytes:
 
 
 def notify_result(principal: Principal, audiencia: str, oficio: str, ahora: datetime) -> dict[str, Any]:
-    """Note the oficio by which the DERFE is notified, and tell it and the aspirante the figures.
+    """Note the oficio by which the DERFE is notified; the DERFE and the aspirante get the figures by mail.
 
-    The same oficio again changes nothing. Raises `NoEncontrado`, `AudienciaNoAdmite` also without an Acta, `Ocupado`.
+    Repeating it with the same oficio changes nothing. Raises `NoEncontrado`, `AudienciaNoAdmite` (also if there is no
+    Acta), `Ocupado`.
     """
 
     def attempt() -> list[Any]:
@@ -135,7 +136,7 @@ def notify_result(principal: Principal, audiencia: str, oficio: str, ahora: date
 
 def print_result(principal: Principal, audiencia: str) -> bytes:
     """The oficio of a hearing that ended. Raises `NoEncontrado`, `AudienciaNoAdmite`."""
-    # Half a second of imports that nothing else of the API needs.
+    # Imported here: the import takes half a second, and nothing else in the API needs it.
     from chalicelib.documents.audiencias.resultado import render_resultado
 
     a = reach_hearing(principal, audiencia)
@@ -179,7 +180,7 @@ def _words(a: Audiencia) -> dict[str, str]:
 
 
 def _by_inciso(filas: list[Citado]) -> list[tuple[str, int, int]]:
-    """Each inciso found before -> how many were confirmed (by it or another), how many reversed."""
+    """For each earlier inciso, how many records were confirmed (by it or another) and how many reversed."""
     cuentas = Counter((_inciso(c.antes), result_of(c)) for c in filas if c.despues)
     incisos = sorted({inciso for inciso, _ in cuentas})
     return [(i, cuentas[i, "confirmado"], cuentas[i, "revertido"]) for i in incisos]
@@ -190,7 +191,7 @@ def _inciso(dicho: dict[str, Any]) -> str:
 
 
 def _by_class(filas: list[Citado], clases: Mapping[str, Clase]) -> list[tuple[str, int]]:
-    """Number of reviewed records of each class as of now; a reversed record need not count towards the threshold."""
+    """Reviewed records by their present class; a reversed record may be of a class that does not count."""
     cuentas = Counter(clases[str(c.folio)] for c in filas if c.despues and str(c.folio) in clases)
     return [(NOMBRES[clase], cuentas[clase]) for clase in Clase if cuentas[clase]]
 

@@ -1,6 +1,6 @@
-"""The desk of a hearing: the next record of an official, the verdict, and its being taken back (Protocolo 14.4).
+"""The desk of a hearing: the next record of an official, the verdict, and its withdrawal (Protocolo 14.4).
 
-transaction {Revisado(AUDIENCIA) and what follows from it, the turn, the hearing's record, its figures}
+One transaction writes the fact `Revisado(AUDIENCIA)` with its consequences, the turn, the hearing's record and figures.
 """
 
 from datetime import datetime, timedelta
@@ -41,7 +41,7 @@ from chalicelib.workflows.procesos.procesos import list_processes
 
 REVISADO, NO_OBRA = "revisado", "no_obra"
 SE_MIRAN = 50
-"""Waiting records looked at for one that opens."""
+"""Waiting records tried until one can be opened."""
 SE_VEN = 200
 """Hearings of the process, newest first, among which an official's own are looked for."""
 
@@ -56,9 +56,9 @@ def list_own_hearings(principal: Principal) -> dict[str, Any]:
 
 
 def next_hearing_record(principal: Principal, audiencia: str) -> dict[str, Any] | None:
-    """The official's oldest record left, as `audiencias_hoja.sheet` shows it; None when there is none.
+    """The official's oldest waiting record, as `build_hearing_sheet` shows it; None when there is none.
 
-    Raises `NoEncontrado` also for whoever does not review in it, `AudienciaNoAdmite`.
+    Raises `NoEncontrado`, also for an account that does not review in the hearing, and `AudienciaNoAdmite`.
     """
     a = _own(principal, audiencia)
     for llave in Turno.por_cola.query(hearing_queue(a, reviewer_of(principal)), limit=SE_MIRAN, page_size=5):
@@ -66,13 +66,13 @@ def next_hearing_record(principal: Principal, audiencia: str) -> dict[str, Any] 
         if turno is not None and turno.revisado is None and apoyo is not None:
             try:
                 return build_hearing_sheet(a, apoyo)
-            except (Invalido, objetos.NoExiste) as error:  # the official's other records do not wait for it
+            except (Invalido, objetos.NoExiste) as error:  # skipped, to go on with the others
                 log.error("expediente ilegible", extra={"folio": apoyo.folio, **describe_error(error)})
     return None
 
 
 def list_hearing_queue(principal: Principal, audiencia: str, cuantos: int) -> list[str]:
-    """Folios of the official's records left in the hearing, the oldest first. Raises as `next_hearing_record`."""
+    """Folios of the official's waiting records in the hearing, oldest first. Raises as `next_hearing_record`."""
     a = _own(principal, audiencia)
     cola = hearing_queue(a, reviewer_of(principal))
     en_cola = list(Turno.por_cola.query(cola, limit=cuantos, page_size=cuantos))
@@ -81,7 +81,7 @@ def list_hearing_queue(principal: Principal, audiencia: str, cuantos: int) -> li
 
 
 def show_hearing_record(principal: Principal, audiencia: str, folio: str) -> dict[str, Any]:
-    """The sheet of a record of the official's that waits, to be asked for ahead.
+    """The sheet of one of the official's waiting records, so that the page can load it ahead.
 
     Raises `NoEncontrado`, `AudienciaNoAdmite`, `YaDictaminado`, `ExpedienteIlegible`.
     """
@@ -113,7 +113,7 @@ def give_hearing_verdict(
     *,
     considerado: bool = False,
 ) -> dict[str, Any]:
-    """Confirm the inconsistency (that inciso, or another) or reverse it (None); the same again gets the same answer.
+    """Confirm the inconsistency (with that inciso or another) or reverse it (None). Idempotent.
 
     `soporte`: of a record on paper, `revisado` or `no_obra`; `considerado`: as `Dictamen` has it. Raises
     `NoEncontrado`, `AudienciaNoAdmite`, `DictamenNoAdmitido`, `SoporteSinRevisar`, `YaDictaminado`, `Ocupado`.
@@ -152,7 +152,7 @@ def give_hearing_verdict(
 def take_back_hearing_verdict(
     principal: Principal, audiencia: str, folio: str, ahora: datetime
 ) -> dict[str, Any]:
-    """Take back one's own verdict, as long as the Mesa allows; the record waits again. Again, it changes nothing.
+    """Withdraw one's own verdict, within the Mesa's time limit; the record waits again. Idempotent.
 
     Raises `NoEncontrado`, `AudienciaNoAdmite`, `PlazoVencido`, `YaDictaminado` once another verdict came, `Ocupado`.
     """
@@ -221,7 +221,10 @@ def _admitted(a: Audiencia, dictamen: Dictamen, ahora: datetime) -> Dictamen:
 
 
 def _check_support(papel: bool, folio: str, dictamen: Dictamen, soporte: str | None) -> None:
-    """A paper record's document is examined, or its absence noted; nothing is reversed without it (14.4)."""
+    """Check what the verdict says of a paper record's document: examined or missing; without it nothing is reversed.
+
+    Raises `SoporteSinRevisar` (14.4).
+    """
     if not papel:
         if soporte is not None:
             raise SoporteSinRevisar("Solo los registros captados en papel tienen soporte documental.")

@@ -1,4 +1,4 @@
-"""Who loses, or gets back, a counted support by another aspirante's hearing, and is told so (14.4, LGIPE 385)."""
+"""Mails to aspirantes who lose or regain a counted support by another's hearing (14.4, LGIPE 385)."""
 
 from datetime import datetime
 
@@ -18,8 +18,8 @@ from chalicelib.workflows.correos import salidas
 def owe_displaced(tx: TransactWrite, a: Audiencia, folio: str, hecho: Hecho, ahora: datetime) -> list[Salida]:
     """Put the mails to the aspirantes whose supports change into the verdict's transaction.
 
-    `hecho`: what is appended to the record of the hearing. One other support at most starts or stops counting, so these
-    are two mails at most.
+    `hecho`: the fact appended to the hearing's record. At most one other support starts or stops counting, so there
+    are at most two mails.
     """
     debe = [
         salidas.owed_mail(aviso, ahora)
@@ -36,7 +36,7 @@ def _changed(folio: str, hecho: Hecho) -> list[tuple[LugarDeApoyo, bool]]:
     if apoyo is None:
         return []
     previo = place_among_supports(apoyo)
-    add_fact(apoyo, hecho)  # on this copy alone: it says where the record stands then
+    add_fact(apoyo, hecho)  # on this copy alone, to compute the record's place afterwards
     entre_aspirantes = get_periodo(apoyo.proceso, apoyo.periodo).entre_aspirantes
     movimiento = plan_move(previo, place_among_supports(apoyo), entre_aspirantes=entre_aspirantes)
     vecinos = movimiento.vecinos if movimiento and entre_aspirantes else []

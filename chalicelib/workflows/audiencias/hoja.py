@@ -1,4 +1,4 @@
-"""What an official of a hearing sees of a record (Protocolo 14.4)."""
+"""The sheet of a record for an official of a hearing (Protocolo 14.4)."""
 
 from base64 import b64encode
 from typing import Any
@@ -14,9 +14,9 @@ from chalicelib.workflows.mesa.hoja import data_in_force
 
 
 def build_hearing_sheet(a: Audiencia, apoyo: Apoyo) -> dict[str, Any]:
-    """Images, data and what of them to look at; of paper, what was typed and the scans that are on file.
+    """Images, data and findings of a record; of one on paper, the typed data and the scans on file.
 
-    `anteriores`: verdicts in order, only if whoever scheduled the hearing so set; never who gave them. Raises the
+    `anteriores`: earlier verdicts in order, without authors, if the hearing was scheduled to show them. Raises the
     vault's errors if the expediente was tampered with.
     """
     papel = is_paper(apoyo.auxiliar)

@@ -50,7 +50,7 @@ def report_incident(principal: Principal, audiencia: str, texto: str, ahora: dat
 def answer_incident(
     principal: Principal, audiencia: str, n: int, texto: str, ahora: datetime
 ) -> dict[str, Any]:
-    """The DERFE's answer, once; a later one finds the first. Raises `NoEncontrado`, `Ocupado`."""
+    """Note the DERFE's answer; an incident already answered keeps its answer. Raises `NoEncontrado`, `Ocupado`."""
 
     def attempt() -> Incidencia:
         a, i = reach_hearing(principal, audiencia), find_incidencia(audiencia, n)
@@ -68,13 +68,13 @@ def answer_incident(
 
 
 def show_incidents(principal: Principal, audiencia: str, ahora: datetime) -> dict[str, Any]:
-    """Incidents of a hearing with their clocks, oldest first. Raises `NoEncontrado`."""
+    """Incidents of a hearing with their deadlines, oldest first. Raises `NoEncontrado`."""
     a = reach_hearing(principal, audiencia)
     return {"elementos": [_shown(a, i, ahora) for i in list_incidents(audiencia)]}
 
 
 def tell_overdue_incidents(ahora: datetime) -> int:
-    """Queue the day's mails of answers that are due; running it again the same day sends nobody another."""
+    """Queue the day's mails about overdue answers; repeating it on the same day sends nothing twice."""
     vencidas = [find_incidencia(a, n) for a, n in incidencias.overdue_incidents(ahora)]
     pendientes = [i for i in vencidas if i is not None and i.pendiente]
     enqueue_mails(aviso for i in pendientes for aviso in mails_of_incident(i, dia_centro(ahora)))

@@ -1,9 +1,9 @@
-"""Beginning a hearing: its records before its officials, each exactly once (Protocolo 14.4; docs/decisions/0114).
+"""Start of a hearing: each record is handed to exactly one official (Protocolo 14.4; docs/decisions/0114).
 
     programada ─► en_desahogo ─► piece ─► piece ─► … ─► repartidos = registros
 
-The state changes first; then pieces of `POR_PIEZA` records, a transaction each. Who dies in between is completed by
-whoever begins it again. What a hearing hands out is no part of the day's load at the Mesa (13.3).
+The state changes first; then pieces of `POR_PIEZA` records are handed out, a transaction each. If a run dies, repeating
+the request completes it. Records of a hearing do not count in the day's load at the Mesa (13.3).
 """
 
 from collections import Counter
@@ -36,11 +36,12 @@ _T = TypeVar("_T")
 
 
 def start_hearing(principal: Principal, audiencia: str, ahora: datetime) -> dict[str, Any]:
-    """Begin a hearing, or complete a beginning that died half-way. A repetition only moves records that wait for
+    """Begin a hearing, or complete an earlier run that died. Repeating it later only moves records that wait for
     officials without an account in force.
 
-    `mismo_juez`: records that fell to whoever had judged them, for nobody else reviews. Raises `NoEncontrado`,
-    `AudienciaNoAdmite`, `DatosNoAdmitidos` when none of its officials has an account in force, `Ocupado`.
+    `mismo_juez`: records handed to the official who gave the earlier verdict, for lack of another. Raises
+    `NoEncontrado`, `AudienciaNoAdmite`, `DatosNoAdmitidos` when none of its officials has an account in force,
+    `Ocupado`.
     """
     unraced(lambda: _begin(principal, audiencia, ahora))
     unraced(lambda: _hand_out(reach_hearing(principal, audiencia), ahora))
@@ -61,7 +62,7 @@ def _begin(principal: Principal, audiencia: str, ahora: datetime) -> None:
 
 
 def _check_may_begin(a: Audiencia, ahora: datetime) -> None:
-    """Not before its date and time, which the aspirante and the DERFE were told: it is re-scheduled instead (14.2)."""
+    """Refuse to begin before the date notified to the aspirante and the DERFE; to begin earlier, re-schedule (14.2)."""
     if not may_begin(instante(str(a.fecha)), ahora):
         raise AudienciaNoAdmite(
             f"La audiencia está programada para el {in_centre_time(str(a.fecha))} (hora del centro): inicia entonces, "
@@ -71,7 +72,7 @@ def _check_may_begin(a: Audiencia, ahora: datetime) -> None:
 
 
 def _hand_out(a: Audiencia, ahora: datetime) -> None:
-    """All that has nobody yet, and what waits for somebody who left; read once, and again whenever others win."""
+    """Hand out records without official, and those waiting for one who left; read again when another writer wins."""
     if a.estado != EstadoAudiencia.EN_DESAHOGO:
         return
     filas, quienes = list_cited(a.audiencia), _officials(a)
@@ -125,7 +126,7 @@ def _move_piece(a: Audiencia, quienes: list[str], pieza: list[Citado], cargas: C
 def _spread(
     quienes: list[str], folios: list[str], jueces: dict[str, str], cargas: Counter[str]
 ) -> dict[str, str]:
-    """Spread records evenly over the officials; none goes to who judged it before, unless nobody else reviews."""
+    """Spread records evenly over officials; none goes to its earlier judge unless nobody else reviews."""
     puestos = {o: Puesto(cargas[o]) for o in quienes}
     reparto = balance(puestos, folios, salvo=jueces)
     reparto |= {f: quienes[0] for f in folios if f not in reparto}

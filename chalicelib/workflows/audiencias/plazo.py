@@ -1,4 +1,4 @@
-"""Until when an aspirante may ask for a hearing: the OPL's term, for each period (Protocolo 14.1, 14.3)."""
+"""Term for requesting a hearing, which the OPL sets for each period (Protocolo 14.1, 14.3)."""
 
 from datetime import datetime
 from typing import Any
@@ -20,9 +20,9 @@ def show_term(principal: Principal, proceso: str, periodo: str) -> dict[str, Any
 
 
 def set_term(principal: Principal, proceso: str, periodo: str, dias: int) -> dict[str, Any]:
-    """Set how many days after the Mesa's last deadline a hearing may still be asked for.
+    """Set the number of days after the Mesa's last deadline in which a hearing may be requested.
 
-    Setting the same again changes nothing. Raises `NoEncontrado`, `Ocupado`.
+    Idempotent. Raises `NoEncontrado`, `Ocupado`.
     """
     reachable_process(principal, proceso, fresh=True)
 
@@ -46,7 +46,7 @@ def set_term(principal: Principal, proceso: str, periodo: str, dias: int) -> dic
 
 
 def request_limit(p: Periodo) -> datetime:
-    """Last instant at which a hearing may be asked for in that period."""
+    """Last instant at which a hearing may be requested in that period."""
     return last_request(p.captacion, int(p.dias_audiencia))
 
 

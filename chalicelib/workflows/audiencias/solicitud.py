@@ -1,7 +1,7 @@
-"""Asking for a hearing over records found inconsistent (Protocolo 14.1-14.3, 16.3).
+"""Request of a hearing over records found inconsistent (Protocolo 14.1-14.3, 16.3).
 
-Records go in by pieces, a transaction each, with the claim that keeps them out of any other open hearing. Who dies half
-way left a hearing with fewer records: the rest are added to it.
+Records are added in pieces, a transaction each, with the claim that keeps them out of any other open hearing. If a run
+dies, the hearing has fewer records, and the rest can be added later.
 """
 
 import secrets
@@ -49,7 +49,7 @@ from chalicelib.workflows.base.alcance import reach_aspirante
 from chalicelib.workflows.base.secretos import secreto_de
 
 POR_PIEZA = 30
-"""Records of one transaction: three items each, and the hearing."""
+"""Records of one transaction, with three items for each besides the hearing's."""
 MOTIVOS = {
     "no_encontrado": "No es un registro de la persona aspirante.",
     "sin_inconsistencia": "No tiene una inconsistencia vigente señalada en la revisión.",
@@ -61,7 +61,7 @@ NUEVO, YA = "nuevo", "ya"
 
 @dataclass(frozen=True)
 class Peticion:
-    """Records asked for: these folios, or all inconsistent ones received on days of the centre, both included."""
+    """Records requested: folios, or all inconsistent ones received on days in the centre's zone, both included."""
 
     folios: Sequence[str] = ()
     desde: date | None = None
@@ -71,10 +71,10 @@ class Peticion:
 def request_hearing(
     principal: Principal, aspirante: str, peticion: Peticion, oficio: str, fundamento: str, ahora: datetime
 ) -> dict[str, Any]:
-    """Ask for a hearing; there is none unless at least one record is admitted.
+    """Request a hearing, which is created only if at least one record is admitted.
 
-    `oficio`: by which the OPL registers it for the aspirante; `fundamento`: of one ordered by law once the capture is
-    over (16.3). Raises `NoEncontrado`, `DatosNoAdmitidos`, `SinRegistros`, `Ocupado`.
+    `oficio`: of the OPL, when it requests for the aspirante; `fundamento`: legal basis of a hearing requested after the
+    capture (16.3). Raises `NoEncontrado`, `DatosNoAdmitidos`, `SinRegistros`, `Ocupado`.
     """
     a = reach_aspirante(principal, aspirante)
     _check_request(principal, a, oficio, fundamento, ahora)
@@ -94,7 +94,7 @@ def request_hearing(
 
 
 def add_records(principal: Principal, audiencia: str, peticion: Peticion, ahora: datetime) -> dict[str, Any]:
-    """Add records to a hearing not scheduled yet; those that it has already are left as they are.
+    """Add records to a hearing not scheduled yet; those already in it are left as they are.
 
     Raises `NoEncontrado`, `AudienciaNoAdmite`, `SinRegistros`, `Ocupado`.
     """
@@ -163,7 +163,7 @@ def _unclaimed(folios: Iterable[str]) -> Iterable[str]:
 
 
 def _held(folios: Sequence[str]) -> dict[str, Audiencia]:
-    """Those of the records that an open hearing has."""
+    """Folio -> the open hearing that has it, for the records that are in one."""
     dueno = citados.find_claims(folios)
     hay = {i: find_audiencia(i) for i in set(dueno.values())}
     return {f: a for f, i in dueno.items() if (a := hay[i]) is not None and a.estado not in CERRADAS}
@@ -214,7 +214,7 @@ def _write_piece(
     ahora: datetime,
 ) -> None:
     que = ("agregados" if actual else "solicitada", ahora, principal.cuenta)
-    revisados = {t.folio for t in get_turns(list(apoyos))}  # paper never was at the Mesa
+    revisados = {t.folio for t in get_turns(list(apoyos))}  # records on paper are not reviewed at the Mesa
     with transaction() as tx:
         if actual is None:
             a.registros, a.historia = len(apoyos), [audiencias.history_entry(*que, registros=len(apoyos))]

@@ -1,4 +1,4 @@
-"""An auxiliar's own receipts, listed again for a phone that was lost (Protocolo 9.14)."""
+"""An auxiliar's own receipts, for instance to have them again after losing the phone (Protocolo 9.14)."""
 
 from typing import Any
 
@@ -9,11 +9,11 @@ from chalicelib.store.auxiliares.auxiliares import find_auxiliar
 from chalicelib.store.reportes.lectura import LecturaApoyos
 
 SOLICITUDES, MIRADOS = 32, 250
-"""Queries of one page, and rows of each: a page of few receipts among many records may come short."""
+"""Queries made for one page, and rows read by each. A page may come short if few of the rows are the auxiliar's."""
 
 
 def list_own_receipts(auxiliar: str, despues: str, cuantos: int) -> dict[str, Any]:
-    """A page of the receipts of what that auxiliar sent, oldest first: folio, time, integrity code; no citizen.
+    """A page of the receipts of what that auxiliar sent, oldest first: folio, time, integrity code; no citizen's data.
 
     Raises `NoEncontrado` when the account names no auxiliar, `CuerpoInvalido` for a cursor of another list.
     """
@@ -44,7 +44,7 @@ def list_own_receipts(auxiliar: str, despues: str, cuantos: int) -> dict[str, An
 
 
 def _checked(despues: str, aspirante: str) -> str:
-    """The cursor, which ends with a folio of the same aspirante."""
+    """The cursor, checked to end with a folio of the same aspirante. Raises `CuerpoInvalido`."""
     try:
         propio = not despues or Folio.parse(despues.partition("#")[2]).aspirante == aspirante
     except FolioInvalido:

@@ -1,4 +1,4 @@
-"""Loading an auxiliar for somebody who asks about one: what is out of reach does not exist for them (5.1, 18.5)."""
+"""Loading of an auxiliar within an account's reach; one out of reach is answered as if it did not exist (5.1, 18.5)."""
 
 from chalicelib.problemas import NoEncontrado
 from chalicelib.rules.base.permisos import Principal, reaches_aspirante

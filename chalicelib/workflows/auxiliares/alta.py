@@ -69,9 +69,9 @@ def register_auxiliar(
 
 
 def register_auxiliar_again(principal: Principal, auxiliar: str, ahora: datetime) -> tuple[Auxiliar, Ficha]:
-    """Register a removed auxiliar anew with the data it had, under another Id (7.1 A). Raises what `register` does.
+    """Register a removed auxiliar anew with the same data, under another Id (7.1 A).
 
-    Records sent under the removed Id stay inconsistent (7.7). Raises `AuxiliarVigente` too.
+    Records sent under the removed Id stay inconsistent (7.7). Raises as `register_auxiliar`, and `AuxiliarVigente`.
     """
     a = reachable_auxiliar(principal, auxiliar)
     if not a.baja:

@@ -48,7 +48,7 @@ def app_configuration(auxiliar: str, ahora: datetime) -> dict[str, Any]:
 
 
 def _may_capture(quien: Auxiliar, periodo: Periodo) -> bool:
-    """Whether the app lets the auxiliar capture: where the period asks it, once the visual evidence was sent (8.5)."""
+    """Whether the app lets the auxiliar capture: not removed, and the evidence sent if the period asks it (8.5)."""
     return not quien.baja and (bool(quien.cedula) or not periodo.exige_cedula)
 
 
@@ -63,7 +63,7 @@ def _of_auxiliar(quien: Auxiliar) -> dict[str, Any]:
 
 
 def _of_aspirante(aspirante: Aspirante, periodo: Periodo) -> dict[str, Any]:
-    """Name, office and emblem (9.3); the emblem by its digest, so that the app gets it once."""
+    """Name, office and emblem (9.3). The emblem is given by its digest, so that the app downloads it only once."""
     direccion = f"/v1/aspirantes/{aspirante.aspirante}/emblema"
     return {
         "aspirante": aspirante.aspirante,

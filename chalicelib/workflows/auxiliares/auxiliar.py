@@ -1,11 +1,14 @@
 """The steps that make an auxiliar, shared by single registration and bulk load (Protocolo 7.3–7.6).
 
-    datos ─► vueltas_of: which registration of this person is it ─► build: the row, its id following from the data
-          ─► registral_of + judge: whom the padrón lacks is in the list with the removal's reason, and claims nothing
-          ─► claims_of: what the others claim in `unicos`, within the transaction (or under the lock) that saves them
-          ─► mail_registered: how to register in the app, for those in force
+    datos ─► count_registrations     how many times this person was registered before
+          ─► build_auxiliar          the row, with an id derived from the data
+          ─► look_up_claves          the padrón's entry
+          ─► apply_registral_answer  a person whom the padrón lacks is removed at once, and claims no keys
+          ─► claims_of               keys that an auxiliar in force claims in `unicos`, in the transaction that saves it
+          ─► confirmation_mail       how to register in the app, for an auxiliar in force
 
-An existing row may have changed since (a phone registered, a removal): a repeated run writes only absent rows.
+A repeated run writes only the rows that are absent: an existing one may have changed since (a phone registered, a
+removal).
 """
 
 from collections.abc import Iterable, Mapping
@@ -35,9 +38,9 @@ def build_auxiliar(
     rol: str = "",
     cuenta: str = "",
 ) -> Auxiliar:
-    """An auxiliar in force, not saved; `datos` as `fichas.read_persona` leaves them (7.3).
+    """Build the row of an auxiliar in force, without saving it; `datos` as `fichas.read_persona` leaves them (7.3).
 
-    The id follows from aspirante, clave and `vuelta` alone: a repeated run makes the same row.
+    The id is derived from aspirante, clave and `vuelta` alone, so that a repeated run makes the same row.
     """
     secreto, auxiliar = secreto_de(aspirante.proceso), auxiliar_id(aspirante, datos["clave_elector"], vuelta)
     fila = Auxiliar(
@@ -84,7 +87,7 @@ def claim_clave(aspirante: str, clave_ciega: str) -> str:
 
 
 def claim_correo(aspirante: str, correo_ciego: str) -> str:
-    """Key in `unicos` of a mail in use with an aspirante: its identity provider tells auxiliares apart by it (8.4)."""
+    """Key in `unicos` of a mail in use with an aspirante; the app's sign-in identifies the auxiliar by it (8.4)."""
     return f"{aspirante}#correo#{correo_ciego}"
 
 
@@ -106,7 +109,7 @@ def look_up_claves(claves: Iterable[str]) -> dict[str, Inscripcion | None]:
 def apply_registral_answer(auxiliar: Auxiliar, inscripcion: Inscripcion | None, ahora: datetime) -> Auxiliar:
     """Note the padrón's answer in the row; remove the auxiliar at once when the padrón has no such person (7.6).
 
-    Only the kind of answer is kept: an aspirante must not read why somebody left the padrón.
+    Only the kind of answer is stored, because an aspirante must not read why somebody left the padrón.
     """
     situacion = inscripcion.situacion if inscripcion else SituacionRegistral.NO_ENCONTRADO
     auxiliar.registral = situacion.value
@@ -117,7 +120,7 @@ def apply_registral_answer(auxiliar: Auxiliar, inscripcion: Inscripcion | None, 
 
 
 def confirmation_mail(auxiliar: Auxiliar) -> AvisoCorreo:
-    """The confirmation mail (7.5), with a new key each time it is asked for again or the address changes."""
+    """The confirmation mail (7.5). Its idempotency key is new each time it is requested or the address changes."""
     n = int(auxiliar.confirmaciones)
     return AvisoCorreo(
         "auxiliar_registrado", f"auxiliar_registrado#{auxiliar.auxiliar}#{n}", {"auxiliar": auxiliar.auxiliar}

@@ -1,4 +1,4 @@
-"""Removing an auxiliar: a date, a cause, once (Protocolo 7.1 A, 7.7, 8.6).
+"""Removal of an auxiliar: its date and cause are written once and never change (Protocolo 7.1 A, 7.7, 8.6).
 
 Account and devices stay: records still on the phone may be sent, and are classed by the date of removal (7.7).
 
@@ -39,7 +39,7 @@ CEDULA_REEMPLAZADA = "El auxiliar no tiene esa Cédula o ya envió otra: revise 
 
 
 def check_in_force(a: Auxiliar) -> None:
-    """Raise `AuxiliarDeBaja` for one that was removed, `CargaEnCurso` while the load it came in is in course."""
+    """Raise `AuxiliarDeBaja` for a removed auxiliar, `CargaEnCurso` while the load that registered it is running."""
     if a.baja:
         raise AuxiliarDeBaja("El auxiliar ya fue dado de baja; si debe continuar, regístrelo de nuevo.")
     if a.carga and Aspirante.get(a.aspirante, consistent_read=True).carga == a.carga:
@@ -74,12 +74,11 @@ def remove_auxiliar(
     *,
     cedula: str | None = None,
 ) -> Auxiliar:
-    """Remove an auxiliar as of `ahora`, free its keys and write to it. `cedula`: the evidence it rests on (7.7),
-    empty when none was sent (8.5).
+    """Remove an auxiliar as of `ahora`, release its keys and send it the notice.
 
-    Repeating it gives the same answer, and queues the mail if an earlier run died before doing so.
-    Raises `NoEncontrado`, `AuxiliarDeBaja`, `CedulaReemplazada` when that is not the latest evidence,
-    `CargaEnCurso`, `Ocupado`.
+    `cedula`: folio of the evidence on which the removal rests (7.7), empty when none was sent (8.5). Repeating the
+    request gives the same answer, and queues the mail if an earlier run died before doing so. Raises `NoEncontrado`,
+    `AuxiliarDeBaja`, `CedulaReemplazada` when `cedula` is not the latest evidence, `CargaEnCurso`, `Ocupado`.
     """
 
     def attempt() -> Auxiliar:

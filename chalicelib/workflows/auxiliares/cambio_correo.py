@@ -1,6 +1,6 @@
-"""Another mail or provider for an auxiliar, when one fails (Protocolo 9.17).
+"""Change of an auxiliar's mail or provider, when one fails (Protocolo 9.17).
 
-the row: mail, provider, no subject any more ─┐
+the row: mail, provider, subject removed      ─┐
 `unicos`: new mail claimed, old one freed     ├─ one transaction: the app's registration (8.3) sees all or nothing
 the account of the former subject ends       ─┘
 """
@@ -45,7 +45,7 @@ def change_mail(
 ) -> Auxiliar:
     """Give an auxiliar another mail or provider (9.17): it registers in the app again, its devices stay.
 
-    Both addresses are written to. The same again changes nothing. Raises `NoEncontrado`, `DatosNoAdmitidos`,
+    Both addresses get a mail. Repeating the change does nothing. Raises `NoEncontrado`, `DatosNoAdmitidos`,
     `AuxiliarDeBaja`, `CorreoEnUso`, `CargaEnCurso`, `Ocupado`.
     """
 
@@ -74,9 +74,9 @@ def change_mail(
 def _move(
     principal: Principal, a: Auxiliar, persona: dict[str, str], nuevos: dict[str, str], ahora: datetime
 ) -> None:
-    """Write the change; `a` is then as stored."""
+    """Write the change, and bring `a` to what is stored."""
     antes, sujeto = a.correo_ciego, a.sujeto
-    # Whoever registers in the app meanwhile, or changes it too, has written another of these.
+    # A concurrent registration in the app changes the subject; a concurrent change of mail, the counter.
     same = (Auxiliar.confirmaciones == int(a.confirmaciones)) & (
         Auxiliar.sujeto.does_not_exist() if sujeto is None else Auxiliar.sujeto == sujeto
     )
@@ -115,7 +115,7 @@ def _actions(
 
 
 def _end_accounts(tx: TransactWrite, a: Auxiliar, sujeto: str | None) -> None:
-    """End the account tied to the former mail: another holder of that mail is not the auxiliar."""
+    """End the account tied to the former mail, whose holder may no longer act as the auxiliar."""
     for cuenta in Cuenta.query(sujeto, consistent_read=True) if sujeto else ():
         if cuenta.rol == Rol.AUXILIAR and cuenta.auxiliar == a.auxiliar and cuenta.estado == "activa":
             acciones = set_state(accounts_key(), cuenta.sujeto, cuenta.cuenta, "terminada")
@@ -123,7 +123,7 @@ def _end_accounts(tx: TransactWrite, a: Auxiliar, sujeto: str | None) -> None:
 
 
 def _told(a: Auxiliar, ahora: datetime, *, mudado: bool) -> list[Salida]:
-    """The mails to the address in force and, when it changed (`mudado`), to the former one."""
+    """Mails to the address in force and, if the address changed (`mudado`), to the former one."""
     n = str(int(a.confirmaciones))
     clave = f"auxiliar_correo_cambiado#{a.auxiliar}#{n}"
     despedida = AvisoCorreo("auxiliar_correo_cambiado", clave, {"auxiliar": a.auxiliar, "n": n})

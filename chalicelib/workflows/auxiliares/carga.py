@@ -2,10 +2,10 @@
 
     esperando ─► leyendo ─► validando ─┬─► rechazada: report, nothing written
                   (file)     (lock)    └─► aplicando ─► aplicada
-                                            only forward from here: whoever comes again goes on where it stands
+                                            only forward from here: the next run goes on at the noted place
 
-Dying at any point and coming again ends in the same state. Until APLICANDO a run begins anew and nothing is written;
-its lock goes with it. From APLICANDO on the lock stays until all is written, however often it takes.
+A run that dies at any point is repeated and ends in the same state. Before APLICANDO nothing is written: each run
+begins anew and releases the lock at its end. From APLICANDO on the lock stays until all rows are written.
 """
 
 import json
@@ -52,8 +52,8 @@ from chalicelib.workflows.auxiliares.carga_revision import (
 )
 from chalicelib.workflows.padron.fuente import PadronIncompleto, registry
 
-TRAMO = 1000  # rows written between two notes of how far the load is
-PASO = 5000  # rows read or checked between two
+TRAMO = 1000  # rows written between two notes of the progress
+PASO = 5000  # rows read or checked between two notes
 Reloj = Callable[[], datetime]
 
 
@@ -71,14 +71,14 @@ class CargaOcupada(RuntimeError):
 
 @dataclass(frozen=True)
 class CorridaDeCarga:
-    """A run of a load: its clock, and what is called at each note."""
+    """A run of a load: its clock, and the function called at each note."""
 
     carga: Carga
     reloj: Reloj
     latido: Callable[[], None]
 
     def note(self, **cambios: Any) -> None:
-        """Note how far the load is and that this run lives. Raises `CargaSuperada`."""
+        """Note the progress and renew the lease and the message's visibility. Raises `CargaSuperada`."""
         self.latido()
         advance_load(self.carga, self.reloj(), **cambios)
 
@@ -94,11 +94,12 @@ class ArchivoRechazado(Exception):
 def process_carga(
     subida: Subida, reloj: Reloj, tramo: int = TRAMO, latido: Callable[[], None] = lambda: None
 ) -> EstadoCarga:
-    """Take a load to its end. Running again changes nothing. `reloj`: the clock, for this may take minutes.
+    """Process a load to its end; idempotent. `reloj`: a clock instead of an instant, because a run takes minutes.
 
-    `latido` is called at each note, so that whoever runs it keeps the message hidden as long as the run lives.
+    `latido`: called at each note of the progress; the caller extends the message's visibility timeout there.
 
-    Raises `CargaDesconocida`, `EnCurso`, `ArchivoPerdido`, `PadronIncompleto`, or what AWS raises: it comes again.
+    Raises `CargaDesconocida`, `CargaOcupada`, `ArchivoPerdido`, `PadronIncompleto`, or what AWS raises; SQS then
+    delivers the message again.
     """
     carga = find_carga(subida.aspirante, subida.carga)
     if carga is None or upload_of(carga) != subida:
@@ -121,7 +122,7 @@ def process_carga(
 
 def _give_back(carga: Carga) -> None:
     """Release the lease, and the lock unless rows are being written; if this fails, the lease expires by itself."""
-    # As stored: the answer to the write that began to apply may be what failed.
+    # Read again: the write that set APLICANDO may have succeeded although its answer was lost.
     actual = find_carga(carga.aspirante, carga.carga)
     if actual is not None and actual.turno == carga.turno:
         if actual.estado != EstadoCarga.APLICANDO:
@@ -148,7 +149,7 @@ def _run(carga: Carga, corrida: CorridaDeCarga, tramo: int) -> None:
 
 
 def _check(carga: Carga, contenido: bytes, corrida: CorridaDeCarga) -> list[RenglonLeido]:
-    """Everybody in the file, the lock taken; raise `Rechazo` with every fault."""
+    """Take the lock and return the persons in the file. Raises `ArchivoRechazado` with every fault."""
     corrida.note(estado=EstadoCarga.LEYENDO.value, leidas=0, validadas=0)
     if len(contenido) != carga.bytes or sha256(contenido).hexdigest() != carga.sha256:
         raise ArchivoRechazado(
@@ -186,7 +187,7 @@ def _read(carga: Carga, contenido: bytes, corrida: CorridaDeCarga) -> list[Rengl
             renglones.append(renglon)
             avance(len(renglones))
     except TablaIlegible as error:
-        # What was wrong before the place where reading ended is worth as much.
+        # The faults found before the place where reading ended are reported too.
         raise ArchivoRechazado([f for r in renglones for f in r.faltas] + error.faltas) from None
     return renglones
 

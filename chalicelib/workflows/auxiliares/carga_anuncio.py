@@ -1,4 +1,4 @@
-"""Announcing a bulk load and asking how it goes (Protocolo 7.3, 7.4)."""
+"""Announcement and progress of a bulk load (Protocolo 7.3, 7.4)."""
 
 import secrets
 from base64 import b64encode
@@ -21,7 +21,7 @@ from chalicelib.workflows.base.alcance import reach_aspirante
 VIGENCIA_PERMISO = timedelta(hours=1)
 VIGENCIA_REPORTE = timedelta(minutes=5)
 ABIERTAS = 3
-"""Loads of one aspirante that may be open at once; they are done one after the other."""
+"""Loads of one aspirante that may be open at once; they are processed one after the other."""
 
 
 def announce_carga(
@@ -29,8 +29,8 @@ def announce_carga(
 ) -> dict[str, Any]:
     """A new load and the permit to upload exactly that file (size in bytes, SHA-256 in hex).
 
-    Raises `NoEncontrado`, `AspiranteNoVigente`, `CargasAbiertas`. Of two who announce at once both may get in: what
-    keeps loads apart is the lock, not this count.
+    Raises `NoEncontrado`, `AspiranteNoVigente`, `CargasAbiertas`. Two concurrent announcements may both pass the count
+    of open loads; it is the lock that keeps loads from running at once.
     """
     propio = reach_aspirante(principal, aspirante)
     if propio.estado != CONFIRMADO:
@@ -81,7 +81,7 @@ def carga_report_link(principal: Principal, aspirante: str, carga: str, ahora: d
 
 
 def describe_carga(carga: Carga, ahora: datetime) -> dict[str, Any]:
-    """A load as it is shown."""
+    """The API's view of a load."""
     return {
         "carga": carga.carga,
         "aspirante": carga.aspirante,
@@ -112,7 +112,7 @@ def _reach(principal: Principal, aspirante: str, carga: str) -> Carga:
 
 
 def _new_id(ahora: datetime) -> str:
-    """Later ones are greater: milliseconds in hex, then chance."""
+    """A new id that sorts by time: milliseconds in hex, then random digits."""
     return f"C{int(ahora.timestamp() * 1000):011X}{secrets.token_hex(4).upper()}"
 
 

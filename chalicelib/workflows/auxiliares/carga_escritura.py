@@ -1,11 +1,11 @@
-"""Writing the auxiliares of a file that passed: in stretches, each of which may be written again (Protocolo 7.4).
+"""Writing of the auxiliares of a file without faults, in stretches that may each be repeated (Protocolo 7.4).
 
-    per stretch:  1. rows with their claims    transactions of up to 33 auxiliares; each asks for the run's lease
-                  2. confirmation mails        queued; each leaves once
-                  3. how far the load is       asks for the lease too
+    per stretch:  1. rows with their claims    transactions of up to 33 auxiliares; each requires the run's lease
+                  2. confirmation mails        queued; each is sent once
+                  3. progress of the load      requires the lease too
 
 A row and its claims in `unicos` are one transaction: no claim is left without its row. A run that lost its lease writes
-nothing more, so it cannot bring back to life what was removed since. Rows that are there are left as they are
+nothing more, so it cannot write again an auxiliar that was removed since. Existing rows are left as they are
 (decisions/0241).
 """
 
@@ -36,7 +36,7 @@ POR_TRANSACCION = 33
 def write_stretch(
     aspirante: Aspirante, carga: Carga, personas: Sequence[dict[str, str]], momento: datetime
 ) -> int:
-    """Register these persons as of `momento`; how many of them the padrón lacks, registered and removed at once (7.6).
+    """Register these persons as of `momento`; return how many were removed at once because the padrón lacks them (7.6).
 
     Raises `CargaSuperada` when another run took the load over, `PadronIncompleto`, `NoEncolado`, `Contienda`.
     """
@@ -55,15 +55,15 @@ def write_stretch(
     hay: dict[str, bool] = {}
     for parte in in_parts(filas, POR_TRANSACCION):
         hay |= until_unraced(lambda parte=parte: _write_absent(carga, parte))  # type: ignore[misc]
-    # The stored row decides, not what the padrón says by now.
+    # For rows already stored, the removal noted in them decides, not the padrón's present answer.
     vigentes = [f for f in filas if not hay.get(f.auxiliar, bool(f.baja))]
-    # Tens of thousands: nobody's receipt or reminder waits behind them.
+    # Queued as bulk mail, since there may be tens of thousands: receipts and reminders must not wait behind them.
     enqueue_mails((confirmation_mail(f) for f in vigentes), masivo=True)
     return len(filas) - len(vigentes)
 
 
 def _write_absent(carga: Carga, filas: Sequence[Auxiliar]) -> dict[str, bool]:
-    """Write the rows that are not there; of those that are, whether each was removed."""
+    """Write the rows that do not exist yet; return, for each one that does, whether it was removed."""
     hay = _present([f.auxiliar for f in filas])
     nuevas = [f for f in filas if f.auxiliar not in hay]
     if not holds_load(carga):
@@ -79,6 +79,6 @@ def _write_absent(carga: Carga, filas: Sequence[Auxiliar]) -> dict[str, bool]:
 
 
 def _present(ids: list[str]) -> dict[str, bool]:
-    """The rows that are written, and whether each was removed."""
+    """Id -> whether removed, for the rows that exist."""
     hay = Auxiliar.batch_get(ids, consistent_read=True, attributes_to_get=["auxiliar", "baja"])
     return {a.auxiliar: bool(a.baja) for a in hay}

@@ -1,4 +1,4 @@
-"""What is wrong with a file of auxiliares: each row, rows among themselves, against who is registered (7.3, 7.4)."""
+"""Faults of a file of auxiliares: in each row, between rows, and against those already registered (7.3, 7.4)."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -13,7 +13,7 @@ from chalicelib.workflows.auxiliares.auxiliar import claim_clave, claim_correo
 from chalicelib.workflows.base.secretos import secreto_de
 from chalicelib.workflows.credencial import read_auxiliar
 
-POR_CONSULTA = 50  # rows, two keys each: what one BatchGetItem takes
+POR_CONSULTA = 50  # rows, with two keys each: a BatchGetItem takes 100 keys
 UNICAS = ("clave_elector", "correo")
 
 
@@ -29,7 +29,7 @@ Avance = Callable[[int], None]
 
 
 def check_row(renglon: Renglon, hoy: date) -> tuple[RenglonLeido, list[FaltaDeCarga]]:
-    """The person of a row and all faults of the row; a cell that could not be read is not judged twice."""
+    """The person of a row and all faults of the row; a cell that could not be read has that fault alone."""
     faltas = list(renglon.faltas)
     ilegibles = _unread(faltas)
     if not any(renglon.valores):
@@ -44,7 +44,7 @@ def check_row(renglon: Renglon, hoy: date) -> tuple[RenglonLeido, list[FaltaDeCa
 
 
 def check_together(personas: list[RenglonLeido]) -> list[FaltaDeCarga]:
-    """The same clave or mail in two rows of the file: each line names another (7.4)."""
+    """Faults of rows with the same clave or mail as another; each names the other's line (7.4)."""
     return [
         falta
         for columna in UNICAS
@@ -57,7 +57,7 @@ def check_together(personas: list[RenglonLeido]) -> list[FaltaDeCarga]:
 def check_registered(
     aspirante: Aspirante, personas: list[RenglonLeido], avance: Avance
 ) -> Iterator[FaltaDeCarga]:
-    """Who is an auxiliar in force of this aspirante already, or uses the mail of one (7.3)."""
+    """Faults of persons who are already auxiliares in force of this aspirante, or use the mail of one (7.3)."""
     vistas = 0
     for tramo in in_parts(personas, POR_CONSULTA):
         llaves = {(p.linea, c): _key(aspirante, c, p.datos[c]) for p in tramo for c in UNICAS if _good(p, c)}
@@ -76,7 +76,7 @@ def sort_faltas(faltas: list[FaltaDeCarga]) -> list[FaltaDeCarga]:
 
 
 def _unread(faltas: list[FaltaDeCarga]) -> set[str]:
-    """Columns not to be checked further: a row that is too short was already reported once for all of them."""
+    """Columns that are not checked further, because a fault of form in them was reported already."""
     cortas = [COLUMNAS.index(f.columna) for f in faltas if f.codigo == "celdas_de_menos"]
     return {f.columna for f in faltas} | set(COLUMNAS[min(cortas, default=len(COLUMNAS)) :])
 

@@ -1,4 +1,4 @@
-"""The Cédula de Registro de Auxiliar, for whoever reviews it: registered data and evidence (Protocolo 7.7, 8.6)."""
+"""The Cédula de Registro de Auxiliar, for its review: registered data and evidence (Protocolo 7.7, 8.6)."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -42,9 +42,9 @@ class HojaDeCedula:
 
 
 def open_cedula(principal: Principal, auxiliar: str, folio: str = "") -> HojaDeCedula:
-    """The evidence in force of an auxiliar, or the piece of that folio, opened; 1 KMS call.
+    """Open the evidence of an auxiliar: the one with that folio, or the one in force. Makes one KMS call.
 
-    Raises `NoEncontrado` also for what is out of reach; the vault's errors if it was tampered with.
+    Raises `NoEncontrado`, also for an auxiliar out of reach, and the vault's errors if the evidence was tampered with.
     """
     fila = reachable_auxiliar(principal, auxiliar)
     todas = cedulas_of(auxiliar)
@@ -89,7 +89,7 @@ def describe_cedula(hoja: HojaDeCedula) -> dict[str, Any]:
 
 def print_cedula(hoja: HojaDeCedula) -> bytes:
     """The sheet as a PDF to print, letter size."""
-    # Half a second of imports that nothing else of the API needs.
+    # Imported here: the import takes half a second, and nothing else in the API needs it.
     from chalicelib.documents.auxiliares.cedula import render_registro_auxiliar
 
     return render_registro_auxiliar(_in_words(hoja), hoja.cotejo, hoja.expediente.imagenes)

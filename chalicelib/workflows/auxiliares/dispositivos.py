@@ -1,6 +1,6 @@
-"""The auxiliar registers a phone in the app, and removes it (Protocolo 8.3, 8.4, 8.11).
+"""Registration and removal of an auxiliar's phone in the app (Protocolo 8.3, 8.4, 8.11).
 
-    one transaction:  the auxiliar's row   subject, notice accepted, the device into the set if it has room
+    one transaction:  the auxiliar's row   subject, notice accepted, the device added to the set if it has room
                       the device's row     its last registration
                       the account          with which this subject acts from now on
 
@@ -77,7 +77,7 @@ def register_dispositivo(principal: Principal, alta: AltaDispositivo, ahora: dat
         registrado = until_unraced(lambda: _register(principal, alta, ahora))
     except Contienda:
         raise Ocupado("Se está registrando otro dispositivo; intente de nuevo en unos segundos.") from None
-    # Again after dying here, the registration changes nothing and the acknowledgement is noted (18.4).
+    # If a run dies here, the repeated request changes nothing above and notes the acknowledgement (18.4).
     record_acceptance(aviso, principal.sujeto, registrado["cuenta"], Rol.AUXILIAR.value, ahora)
     return registrado
 
@@ -164,7 +164,7 @@ def _register(principal: Principal, alta: AltaDispositivo, ahora: datetime) -> d
 
 
 def _matching(principal: Principal, alta: AltaDispositivo) -> Auxiliar:
-    """The auxiliar in force that all was given of, of an aspirante whose registration stands.
+    """The auxiliar in force whose data all match those given; the aspirante's registration must be in force too.
 
     Every refusal reads and compares as much as an admission, so that its timing reveals nothing.
     """
@@ -195,9 +195,9 @@ def _secret_of(proceso: str) -> SecretoProceso:
 
 
 def _device(alta: AltaDispositivo, ahora: datetime) -> tuple[Dispositivo, bool, Condition]:
-    """The device as it will be stored, whether this begins a registration, and that nobody touched it meanwhile.
+    """The device to store, whether this begins a registration, and the condition that nobody changed it meanwhile.
 
-    Its owner and key are for ever.
+    A device's owner and key never change.
     """
     previo = get_dispositivo(alta.dispositivo)
     nuevo, como_era = previo is None or previo.baja is not None, _unmoved(previo)
@@ -215,7 +215,7 @@ def _device(alta: AltaDispositivo, ahora: datetime) -> tuple[Dispositivo, bool, 
 
 
 def _unmoved(previo: Dispositivo | None) -> Condition:
-    """Condition that the device is still registered, or not, as it was read: no concurrent removal is overwritten."""
+    """Condition that the device is as it was read (registered or not), so that no concurrent removal is overwritten."""
     if previo is None:
         return Dispositivo.dispositivo.does_not_exist()
     sigue = Dispositivo.baja.does_not_exist() if previo.baja is None else Dispositivo.baja == previo.baja

@@ -1,4 +1,4 @@
-"""What is shown of an auxiliar's devices, to the app and to the authorities that review them (Protocolo 8.11)."""
+"""Views of an auxiliar's devices, for the app and for the authorities that review them (Protocolo 8.11)."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from chalicelib.workflows.auxiliares.alcance import reachable_auxiliar
 
 
 def describe_dispositivo(dispositivo: Dispositivo) -> dict[str, Any]:
-    """A device by the names that people know it by; its key is not shown."""
+    """A device by the data with which people recognise it, without its key."""
     return {
         "dispositivo": dispositivo.dispositivo,
         "etiqueta": dispositivo.etiqueta,
@@ -21,7 +21,7 @@ def describe_dispositivo(dispositivo: Dispositivo) -> dict[str, Any]:
 
 
 def list_dispositivos(principal: Principal, auxiliar: str, despues: str, cuantos: int) -> dict[str, Any]:
-    """A page of the devices that an auxiliar has or had. Raises `NoEncontrado`, also out of reach."""
+    """A page of the devices that an auxiliar has or had. Raises `NoEncontrado`, also for one out of reach."""
     reachable_auxiliar(principal, auxiliar)
     pagina = page_of_dispositivos(auxiliar, despues, cuantos)
     return {
@@ -31,7 +31,7 @@ def list_dispositivos(principal: Principal, auxiliar: str, despues: str, cuantos
 
 
 def describe_stretches(dispositivo: Dispositivo) -> list[dict[str, str | None]]:
-    """When it was registered, oldest first."""
+    """The stretches in which the device was registered, oldest first."""
     return [{"alta": iso(v.alta), "baja": iso(v.baja) if v.baja else None} for v in dispositivo.vigencias]
 
 

@@ -1,4 +1,4 @@
-"""Rows of an aspirante's auxiliares, for lists and reports; apart from what shows one, whose libraries are heavy."""
+"""Rows of an aspirante's auxiliares, for lists and reports. Apart from `vista.py`, which imports heavy libraries."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ def in_the_app(a: Auxiliar) -> bool:
 
 
 def rows_of_auxiliares(aspirante: str, despues: str) -> Iterator[tuple[int, Auxiliar]]:
-    """An aspirante's auxiliares with the part of the list each is in, from after that part and Id on."""
+    """An aspirante's auxiliares, each with its part of the list, in order, beginning after `despues` (part, Id)."""
     desde, ultimo = (int(despues[0]), despues[1:]) if despues else (0, "")
     for parte, lista in enumerate(listas_de(aspirante)):
         if parte >= desde:

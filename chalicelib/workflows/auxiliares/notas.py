@@ -23,7 +23,7 @@ from chalicelib.workflows.base.limites import take_try
 from chalicelib.workflows.correos.carta import enqueue_mails
 
 REENVIOS = Limite(Por.CUENTA, 3, timedelta(days=1))
-"""Confirmation mails to one auxiliar: nobody's mailbox is filled by asking again."""
+"""Limit of confirmation mails to one auxiliar, so that repeated requests do not flood a mailbox."""
 
 
 def note_custody(
@@ -31,7 +31,7 @@ def note_custody(
 ) -> dict[str, Any]:
     """Note that a document is in custody, or no longer is (7.9); removed auxiliares keep their documents.
 
-    A note that exists already stays as first written. Raises `NoEncontrado`.
+    A note that exists already keeps its date and author. Raises `NoEncontrado`.
     """
     a = reachable_auxiliar(principal, auxiliar)
     que = Suceso.DOCUMENTO_EN_CUSTODIA if en_custodia else Suceso.DOCUMENTO_RETIRADO
@@ -62,7 +62,7 @@ def resend_confirmation(principal: Principal, auxiliar: str, ahora: datetime) ->
     entrada = auxiliar_event(
         Suceso.CONFIRMACION_REENVIADA, ahora, rol=principal.rol.value, cuenta=principal.cuenta
     )
-    # A removal in between stops it; the row is then as the removal left it.
+    # Refused, and nothing is sent, if the auxiliar was removed meanwhile.
     write_unless_refused(
         lambda: a.update(
             actions=[Auxiliar.confirmaciones.add(1), append_happening(entrada)], condition=auxiliar_in_force()

@@ -55,9 +55,9 @@ def _start(proceso: str, despues: str) -> dict[str, dict[str, str]]:
 
 
 def conform_cedula(principal: Principal, auxiliar: str, cedula: str, ahora: datetime) -> dict[str, Any]:
-    """Note that the evidence shows the registered person (7.7); evidence that comes later waits for review again.
+    """Note that the evidence shows the registered person (7.7). Evidence received later waits for its own review.
 
-    Repeating it gives the same answer. Raises `NoEncontrado`, `AuxiliarDeBaja`, `CedulaReemplazada`.
+    Repeating the request gives the same answer. Raises `NoEncontrado`, `AuxiliarDeBaja`, `CedulaReemplazada`.
     """
     a = reachable_auxiliar(principal, auxiliar)
     entrada = auxiliar_event(
@@ -86,10 +86,10 @@ def conform_cedula(principal: Principal, auxiliar: str, cedula: str, ahora: date
 def remove_for_cedula(
     principal: Principal, auxiliar: str, cedula: str | None, causa: CausaBaja, detalle: str, ahora: datetime
 ) -> dict[str, Any]:
-    """Remove an auxiliar whose Cédula shows somebody else or other data, and write to it (7.7, 8.6).
+    """Remove an auxiliar whose Cédula shows somebody else or other data, and send it the notice (7.7, 8.6).
 
-    `cedula`: the evidence looked at, which must be the latest; None for one that never sent any (8.5): evidence that
-    arrives meanwhile stops the removal. Raises `CedulaReemplazada` and what `remove_auxiliar` does.
+    `cedula`: folio of the evidence looked at, which must be the latest; None if the auxiliar never sent any (8.5).
+    Evidence that arrives meanwhile prevents the removal. Raises `CedulaReemplazada`, and as `remove_auxiliar`.
     """
     sin_enviar = causa is CausaBaja.CEDULA_NO_ENVIADA
     if sin_enviar is not (cedula is None):

@@ -31,9 +31,9 @@ from chalicelib.workflows.correos.rebotes import states_of
 from chalicelib.workflows.credencial import CAMPOS, NOMBRES, Ficha, normal_mail
 
 MAX_HALLADOS = 50
-"""Auxiliares shown of a search."""
+"""Auxiliares that a search shows at most."""
 SE_MIRAN = 2000
-"""Rows looked at for one page (about 2 MB): a filter that few pass must not read 58,483 in one request."""
+"""Rows read for one page (about 2 MB), so that a filter with few matches does not read 58,483 in one request."""
 
 
 def list_auxiliares(
@@ -47,7 +47,7 @@ def list_auxiliares(
     cedula: str = "",
     en_la_aplicacion: bool | None = None,
 ) -> dict[str, Any]:
-    """A page of an aspirante's auxiliares after a cursor: Id and initials, and what is to be done about each (18.5).
+    """A page of an aspirante's auxiliares after a cursor: Id, initials and pending tasks of each (18.5).
 
     `cedula`: state of the visual evidence (`cedula_state`); `en_la_aplicacion`: whether a device was registered (7.7).
 
@@ -77,7 +77,7 @@ def _passes(a: Auxiliar, estado: EstadoAuxiliar | None, cedula: str, en_la_aplic
 def search_auxiliares(
     principal: Principal, aspirante: str, *, correo: str = "", clave_elector: str = "", referencia: str = ""
 ) -> dict[str, Any]:
-    """An aspirante's auxiliares with exactly that mail, clave de elector or reference; lines as a list has (18.5).
+    """An aspirante's auxiliares with exactly that mail, clave de elector or reference, as lines of a list (18.5).
 
     Mail and clave are compared by their blind indexes. Reads all of the aspirante's auxiliares. Raises `NoEncontrado`.
     """
@@ -97,7 +97,7 @@ def search_auxiliares(
 
 
 def _lines(auxiliares: list[Auxiliar]) -> list[dict[str, Any]]:
-    """A list's lines; what bounced is read for all of them at once."""
+    """Lines of a list; bounces of their addresses are read for all of them at once."""
     personas = [persona_de(a) for a in auxiliares]
     rebotes = states_of(p.get("correo", "") for p in personas)
     return [_line(a, p, rebotes.get(p.get("correo", ""))) for a, p in zip(auxiliares, personas, strict=True)]
@@ -124,7 +124,7 @@ def show_auxiliar(principal: Principal, auxiliar: str) -> dict[str, Any]:
 
 
 def describe_registration(a: Auxiliar, ficha: Ficha) -> dict[str, Any]:
-    """The answer to a registration: the Id, the padrón's answer (7.6), and data worth a second look."""
+    """The API's answer to a registration: the Id, the padrón's answer (7.6), and data to review."""
     return {
         "auxiliar": a.auxiliar,
         "estado": auxiliar_state(a).value,

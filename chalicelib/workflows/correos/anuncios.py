@@ -1,4 +1,4 @@
-"""Announcements: made, called off, and how far they have come (Protocolo 9.15, 9.17, 12.2)."""
+"""Announcements: creation, cancellation and progress (Protocolo 9.15, 9.17, 12.2)."""
 
 from base64 import b32encode
 from dataclasses import replace
@@ -33,10 +33,10 @@ FINALES = ("enviado", "rechazado", "sin_destino", "rebotado", "cancelado")
 
 
 def create_announcement(principal: Principal, pedido: PedidoAnuncio, ahora: datetime) -> dict[str, Any]:
-    """Make an announcement and begin to hand it out. Raises `DatosNoAdmitidos`, listing every fault.
+    """Create an announcement and begin to send it. Raises `DatosNoAdmitidos`, listing every fault.
 
-    The same one, asked for again by the same account on the same day, is the one there is: whoever got no answer asks
-    again and nobody gets two mails. The end of an interruption calls off what of its start has not left yet.
+    Repeating the request, from the same account on the same day, returns the existing announcement and sends nothing
+    twice. Announcing the end of an interruption cancels the unsent mails about its start.
     """
     propio = principal.opl if principal.rol is Rol.OPL else ""
     if propio:
@@ -47,7 +47,7 @@ def create_announcement(principal: Principal, pedido: PedidoAnuncio, ahora: date
     faltas = [*announcement_faults(pedido, ahora), *(opl_faults(pedido, propio) if propio else [])]
     conocida = _completed(audiencia) if audiencia and not faltas else None
     if propio and conocida is not None and conocida.opl != propio:
-        conocida = None  # another OPL's process is as one that is not there
+        conocida = None  # a process of another OPL is refused as one that does not exist
     if audiencia and not faltas and conocida is None:
         faltas = [("audiencia", "No hay ningún proceso u OPL con esa clave.")]
     if faltas or conocida is None:
@@ -64,7 +64,7 @@ def create_announcement(principal: Principal, pedido: PedidoAnuncio, ahora: date
 
 
 def cancel_announcement(principal: Principal, anuncio: str, ahora: datetime) -> dict[str, Any]:
-    """Call off what has not left; again changes nothing. Raises `NoEncontrado`, `Conflicto` when all has left."""
+    """Cancel the unsent mails; idempotent. Raises `NoEncontrado`, and `Conflicto` when all were sent."""
     a = _found(principal, anuncio)
     if _state(a, read_batch_totals(anuncio)) == "terminado":
         raise Conflicto("Ya salió a todos sus destinatarios: si hace falta, haga otro anuncio.")
@@ -73,12 +73,12 @@ def cancel_announcement(principal: Principal, anuncio: str, ahora: datetime) -> 
 
 
 def show_announcement(principal: Principal, anuncio: str) -> dict[str, Any]:
-    """An announcement as its readers see it, and how many of its mails are in each state. Raises `NoEncontrado`."""
+    """An announcement with its text as sent, and the number of its mails in each state. Raises `NoEncontrado`."""
     a = _found(principal, anuncio)
     totales = read_batch_totals(anuncio)
     asunto, cuerpo = announcement_mail(a)
     finales = {estado: totales.get(estado, 0) for estado in FINALES}
-    # A page's mails may leave before the page is counted.
+    # The mails of a page may be sent before the page is counted: then the number sent is the greater one.
     destinatarios = max(totales.get(DESTINATARIOS, 0), sum(finales.values()))
     pendientes = destinatarios - sum(finales.values())
     return {
@@ -96,9 +96,9 @@ def show_announcement(principal: Principal, anuncio: str) -> dict[str, Any]:
 
 
 def list_announcements(principal: Principal, opl: str, despues: str, cuantos: int) -> dict[str, Any]:
-    """Announcements, newest first: an OPL's own; to the INE its own, or those of the OPL that it names.
+    """Announcements, newest first: an OPL gets its own; the INE gets its own, or those of the OPL in `opl`.
 
-    Raises `NoEncontrado` when an OPL names another.
+    Raises `NoEncontrado` when an OPL asks for another's.
     """
     if principal.rol is not Rol.INE and opl not in ("", principal.opl):
         raise NoEncontrado
@@ -112,13 +112,13 @@ def list_announcements(principal: Principal, opl: str, despues: str, cuantos: in
 
 
 def list_maintenances(ahora: datetime) -> list[dict[str, str]]:
-    """Maintenances under way or to come, for whoever asks; as of at most a minute ago (9.15, 12.2)."""
+    """Maintenances under way or to come, readable by anybody; at most a minute old (9.15, 12.2)."""
     filas = keep_copy(("mantenimientos",), lambda: anuncios.maintenances_after(ahora))
     return [{"desde": str(a.desde), "hasta": str(a.hasta)} for a in filas if str(a.hasta) > iso(ahora)]
 
 
 def _completed(a: PublicoDelAnuncio) -> PublicoDelAnuncio | None:
-    """The audience with what follows from it (a process's OPL); None when there is no such process or OPL."""
+    """The audience, with the OPL filled in for a process; None when there is no such process or OPL."""
     if a.alcance is Alcance.PROCESO:
         try:
             return replace(a, opl=get_proceso(a.proceso).opl)
@@ -152,7 +152,7 @@ def _built(principal: Principal, p: PedidoAnuncio, audiencia: PublicoDelAnuncio,
 
 
 def _found(principal: Principal, anuncio: str) -> Anuncio:
-    """The announcement: to the INE any, to an OPL its own. Raises `NoEncontrado`."""
+    """The announcement, if the reader is the INE or the OPL that made it. Raises `NoEncontrado`."""
     hallado = anuncios.find_anuncio(anuncio)
     if hallado is None or (principal.rol is not Rol.INE and hallado.opl != principal.opl):
         raise NoEncontrado
@@ -164,7 +164,7 @@ def _state(a: Anuncio, totales: dict[str, int]) -> str:
         return "cancelado"
     repartido = totales.get("tramos", 0) == totales.get("tramos_hechos", 0)
     salieron = sum(totales.get(estado, 0) for estado in FINALES)
-    # A page read again after a death may lack somebody whose mail its first reading had sent.
+    # More mails may be sent than counted: a page read again may lack a person whose mail its first reading sent.
     return "terminado" if repartido and salieron >= totales.get(DESTINATARIOS, 0) else "en_curso"
 
 

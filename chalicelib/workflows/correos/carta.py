@@ -1,6 +1,6 @@
-"""A mail before it is sent: its text and address (`Carta`), and the queued notice that asks for one (`AvisoCorreo`).
+"""A mail before it is sent: its text and address (`Carta`), and the queued notice that requests it (`AvisoCorreo`).
 
-Most functions only queue notices. This module loads nothing that sending needs: no sealed addresses, no SES.
+Most functions only queue notices, so this module imports nothing that only sending needs: no vault, no SES.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,7 +14,7 @@ from chalicelib.store.correos.entregas import EstadoEntrega
 
 @dataclass(frozen=True)
 class AvisoCorreo:
-    """A mail to be sent once: which text, about what (`ref`: ids), and the key that makes it one."""
+    """Notice of a mail to send once. `plantilla`: its template; `ref`: ids of its subject; `clave`: idempotency key."""
 
     plantilla: str
     clave: str
@@ -32,9 +32,9 @@ class Adjunto:
 
 @dataclass(frozen=True)
 class Carta:
-    """A mail as it goes out.
+    """A mail ready to send.
 
-    Only a function whose policy allows `ses:SendRawEmail` sends one with `adjuntos`: the API's, not the queues'.
+    `adjuntos` need the permission `ses:SendRawEmail`, which the API's functions have and those of the queues do not.
     """
 
     destino: str
@@ -44,11 +44,11 @@ class Carta:
 
 
 Redactor = Callable[[dict[str, str]], Carta | EstadoEntrega | None]
-"""Makes the mail of its `ref`; None when there is nobody to write to any more, or what became of it instead."""
+"""Function that makes the mail of a `ref`; None when it has no recipient any more; or the state to note instead."""
 
 
 def enqueue_mails(avisos: Iterable[AvisoCorreo], *, masivo: bool = False) -> None:
-    """Queue mails; repeating it sends nothing twice. `masivo`: they yield to everybody else's. Raises `NoEncolado`."""
+    """Queue mails; idempotent. `masivo`: to the queue of bulk mail, with lower priority. Raises `NoEncolado`."""
     send_messages(
         config.COLA_MASIVOS if masivo else config.COLA_CORREOS,
         [Mensaje({"plantilla": a.plantilla, "clave": a.clave, "ref": a.ref}) for a in avisos],
@@ -56,6 +56,6 @@ def enqueue_mails(avisos: Iterable[AvisoCorreo], *, masivo: bool = False) -> Non
 
 
 def parse_notice(cuerpo: dict[str, Any]) -> AvisoCorreo:
-    """The mail that a message asks for. Raises KeyError, AttributeError for what is no such message."""
+    """The notice in a queue's message. Raises KeyError or AttributeError for any other message."""
     ref = {str(c): str(v) for c, v in cuerpo["ref"].items()}
     return AvisoCorreo(str(cuerpo["plantilla"]), str(cuerpo["clave"]), ref)

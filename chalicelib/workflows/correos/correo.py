@@ -1,10 +1,10 @@
-"""Mails: written at once for one person, or queued for many and sent as SES allows, each once (Protocolo 9.15).
+"""Sending of mails, each once: at once for one person, or from a queue at the rate of SES (Protocolo 9.15).
 
     queue: {plantilla, clave, ref} ─► claim the clave for 90 s ─► CARTAS[plantilla](ref) ─► SES ─► note its state
 
-Nothing personal goes through the queue: `ref` are ids, and whom a mail is for is read when it is sent. Who dies between
-SES's answer and the note leaves a claim that runs out: only then may somebody get the same mail twice. There are two
-queues, so that nobody's code or receipt waits behind an announcement to 165,000 (decisions/0075).
+No personal data goes through the queue: `ref` are ids, and the recipient is read when the mail is sent. If the sender
+dies between SES's answer and the note, the claim expires and the mail is sent again: the only case of a double mail.
+There are two queues, so that no code or receipt waits behind an announcement to 165,000 people (decisions/0075).
 """
 
 from collections.abc import Callable
@@ -19,21 +19,21 @@ from chalicelib.workflows.correos.carta import AvisoCorreo, Carta, Redactor
 from chalicelib.workflows.correos.rebotes import is_suppressed
 
 PLAZO = timedelta(seconds=90)
-# Not MessageRejected: that is also what SES says while our own sender is not verified, and would lose every mail.
+# MessageRejected is left out: SES answers it too while our own sender is not verified, and every mail would be lost.
 NO_ES_DESTINO = frozenset({"InvalidParameterValue", "InvalidParameterValueException"})
 
 
 class CorreoEnCurso(RuntimeError):
-    """Somebody else is sending this mail right now; ask again later."""
+    """Another run holds the claim of this mail; retry later."""
 
 
 def deliver_notice(
     aviso: AvisoCorreo, redactores: dict[str, Redactor], ahora: datetime, *, masivo: bool = False
 ) -> EstadoEntrega | None:
-    """Send a queued mail unless it has left; what became of it, or None when it was done with before.
+    """Send a queued mail unless it was sent; return its final state, or None when it had one before.
 
-    `masivo`: it is not sent to an address that bounced or complained (`rebotado`). Raises `EnCurso`, KeyError for a
-    template nobody has, or whatever kept it from leaving: the mail comes again.
+    `masivo`: a mail to an address that bounced or complained is not sent (`rebotado`). Raises `CorreoEnCurso`, KeyError
+    for an unknown template, or the error that prevented sending; SQS then delivers the notice again.
     """
     redactor = redactores[aviso.plantilla]
 
@@ -51,18 +51,18 @@ def deliver_notice(
 def send_once(
     clave: str, write: Callable[[], Carta | EstadoEntrega | None], ahora: datetime
 ) -> EstadoEntrega | None:
-    """Write and send the mail of that key unless it has left or somebody is sending it: None then.
+    """Write and send the mail of that key; None if it was sent or another run is sending it.
 
-    What `write` does besides writing happens as often as the mail is tried. Raises what AWS raises.
+    `write` is called at each attempt, so any side effect of it is repeated. Raises what AWS raises.
     """
     correo = correos.claim_mail(clave, ahora, PLAZO)
     if correo is None:
         return None
     try:
         estado = _try(write())
-    except HTTPClientError:  # no answer: it may have left, so the claim has to run out
+    except HTTPClientError:  # no answer: it may have been sent, so the claim is left to expire
         raise
-    except Exception:  # it did not leave: whoever tries next need not wait for the claim
+    except Exception:  # certainly not sent: the next attempt need not wait for the claim
         correos.release_mail(correo)
         raise
     return estado if correos.settle_mail(correo, estado, ahora) else None
@@ -83,7 +83,7 @@ def _try(carta: Carta | EstadoEntrega | None) -> EstadoEntrega:
 def send_now(carta: Carta) -> None:
     """Hand a mail to SES. Raises its errors.
 
-    By the client that never repeats by itself: a repeated request would be a second mail.
+    The client used does not retry by itself, because a repeated request would be a second mail.
     """
     ses = aws.client_once("ses")
     if carta.adjuntos:  # SES's own form of a mail has none

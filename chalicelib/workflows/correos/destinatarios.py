@@ -1,10 +1,10 @@
-"""Who can be written to, stretch by stretch, and where to (Protocolo 9.15, 9.17).
+"""Recipients of announcements with their addresses, stretch by stretch (Protocolo 9.15, 9.17).
 
     inicio ─┬─ cuentas#<OPL or ine>          institutional accounts
             ├─ ciudadania#<proceso>          citizens with an account in force
             └─ aspirantes#<proceso> ── auxiliares#<aspirante>   one for each aspirante
 
-A page holds up to `POR_PAGINA` people, each with the ids under which the mail will find them again.
+A page holds up to `POR_PAGINA` people, each with the ids by which their address is read when the mail is sent.
 """
 
 import json
@@ -35,7 +35,7 @@ Ref = dict[str, str]
 
 @dataclass(frozen=True)
 class Destinatario:
-    """Somebody and their address; `ref`: ids."""
+    """A recipient and their address. `ref`: ids by which `find_recipient` reads them again."""
 
     usuario: Usuario
     ref: Ref
@@ -44,7 +44,7 @@ class Destinatario:
 
 @dataclass(frozen=True)
 class PaginaDestinatarios:
-    """People of a stretch, stretches found on the way, and the cursor of the next page."""
+    """A page of a stretch: its people, further stretches found in it, and the cursor of the next page."""
 
     personas: list[Destinatario]
     hijos: list[str]
@@ -52,7 +52,7 @@ class PaginaDestinatarios:
 
 
 def list_recipients(tramo: str, cursor: str, audiencia: PublicoDelAnuncio) -> PaginaDestinatarios:
-    """The page of a stretch behind a cursor: those who belong to the audience and have an address."""
+    """The page of a stretch after a cursor, with those who belong to the audience and have an address."""
     if tramo == INICIO:
         return PaginaDestinatarios([], _first(audiencia), FIN)
     fuente, _, cual = tramo.partition("#")
@@ -67,7 +67,7 @@ def list_recipients(tramo: str, cursor: str, audiencia: PublicoDelAnuncio) -> Pa
 
 
 def find_recipient(ref: Ref) -> Destinatario | None:
-    """The person of a page, or behind an account, as they are now; None: they are not to be written to any more."""
+    """The recipient with those ids as of now; None if no mail is to be sent to them any more."""
     try:
         if "cuenta" in ref:
             return _behind(Cuenta.get(ref["sujeto"], ref["cuenta"], consistent_read=True))
@@ -81,7 +81,7 @@ def find_recipient(ref: Ref) -> Destinatario | None:
 
 
 def _behind(c: Cuenta) -> Destinatario | None:
-    """The address of whoever came in by the app or as an aspirante, read where they were registered."""
+    """The recipient of an active account; of the app's and aspirantes' accounts, read from the registration."""
     if c.estado != "activa":
         return None
     match Rol(c.rol):
@@ -141,7 +141,7 @@ def _source(fuente: str, cual: str) -> tuple[Any, list[str], list[Callable[[Any]
 
 
 def _rows(indice: Any, listas: list[str], cursor: str) -> tuple[list[Any], str]:
-    """Up to `POR_PAGINA` rows from the cursor on (which part, and how far into it), and the next cursor."""
+    """Up to `POR_PAGINA` rows after the cursor (a part of the index and a key in it), and the next cursor."""
     parte, llave = json.loads(cursor) if cursor else (0, None)
     filas: list[Any] = []
     while parte < len(listas) and len(filas) < POR_PAGINA:
@@ -161,7 +161,7 @@ def _of_account(c: Cuenta) -> Destinatario | None:
 
 
 def _of_citizen(c: Cuenta) -> Destinatario | None:
-    """The address of a citizen; none if another account of the same person took the place (10.8)."""
+    """A citizen and their address; None if another account of the same person replaced this one (10.8)."""
     ciudadano = find_ciudadano(c.auxiliar)
     if ciudadano is None:
         return None

@@ -1,9 +1,10 @@
-"""Handing out an announcement, page by page (Protocolo 9.15, 9.17).
+"""Distribution of an announcement, page by page (Protocolo 9.15, 9.17).
 
-    nudge {anuncio, tramo} ─► page behind the cursor ─► name each mail ─► queue masivos ─► move the cursor ─► next nudge
+    message {anuncio, tramo} ─► page after the cursor ─► reserve each mail ─► queue masivos ─► move the cursor
+                                                                                └─► next message
 
-A mail is named by the address, so somebody with several accounts gets one. It is counted with the page that named it
-first, in the write that moves the cursor: repeating any step counts nobody twice and leaves nobody out.
+The key of a mail is derived from the address, so a person with several accounts gets one mail. Mails are counted with
+the page that reserved them first, in the write that moves the cursor. Repeating any step counts and omits nobody.
 """
 
 from datetime import datetime
@@ -28,16 +29,16 @@ PLANTILLA = "anuncio"
 
 
 def queue_stretches(anuncio: str, tramos: list[str]) -> None:
-    """Ask that those stretches go on. Raises `NoEncolado`."""
+    """Queue a message for each stretch, so that its next page is handed out. Raises `NoEncolado`."""
     send_messages(config.COLA_OLEADAS, [Mensaje({"anuncio": anuncio, "tramo": t}) for t in tramos])
 
 
 def hand_out_next_page(anuncio: str, tramo: str, ahora: datetime) -> int:
-    """Hand out the next page of a stretch; the number of mails named. Raises what AWS raises: the nudge comes again."""
+    """Hand out the next page of a stretch; return the number of mails reserved. Raises what AWS raises."""
     a, t = anuncios.find_anuncio(anuncio), find_tramo(anuncio, tramo)
     if a is None or t is None or t.cursor == FIN:
         return 0
-    # What was called off needs no more pages; its stretches stay open, which its state explains.
+    # A cancelled announcement needs no more pages; its stretches stay open.
     return _hand_out(a, t, ahora) if a.estado == "vigente" else 0
 
 
@@ -49,12 +50,10 @@ def _hand_out(a: Anuncio, t: Tramo, ahora: datetime) -> int:
     enqueue_mails((AvisoCorreo(PLANTILLA, c, avisos[c]) for c in nuevos), masivo=True)
     for hijo in pagina.hijos:
         open_tramo(a.anuncio, hijo)
-    # Before the cursor moves: a page is done with only when all it brought is on its way.
+    # Queued before the cursor moves, so that no mail of the page is lost if this run dies.
     queue_stretches(a.anuncio, pagina.hijos)
     movido = advance_tramo(t, pagina.cursor, len(nuevos), len(pagina.hijos), crc32(origen.encode()))
-    if (
-        movido and pagina.cursor != FIN
-    ):  # whoever lost the race leaves it to the winner, whose message comes again
+    if movido and pagina.cursor != FIN:  # if it did not move, another run moved it and goes on
         queue_stretches(a.anuncio, [t.tramo])
     return len(nuevos)
 
@@ -65,7 +64,7 @@ def _mail(a: Anuncio, d: Destinatario) -> tuple[str, dict[str, str]]:
 
 
 def write_announcement_mail(ref: dict[str, str]) -> Carta | EstadoEntrega | None:
-    """The mail of an announcement to one person, as both are now."""
+    """The mail of an announcement to one person, from the present data of both."""
     a = anuncios.find_anuncio(ref["anuncio"])
     if a is None or a.estado != "vigente":
         return EstadoEntrega.CANCELADO

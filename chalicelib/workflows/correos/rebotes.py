@@ -1,9 +1,9 @@
-"""What SES tells of addresses that bounce or complain, and who is not written to in bulk any more (Protocolo 9.15).
+"""Bounces and complaints notified by SES, and the addresses excluded from bulk mail by them (Protocolo 9.15).
 
     SES ─► topic ─► queue rebotes: {"eventType": "Bounce" | "Complaint", …} ─► the address's state in `rebotes`
 
-SES publishes event records (`eventType`), and feedback set up on an identity comes with `notificationType`: both are
-read. Only the blind index of an address is kept; neither address nor diagnostic text goes into a log.
+SES's event records have `eventType`; feedback configured on an identity has `notificationType`. Both are read. Only the
+blind index of an address is stored; neither address nor diagnostic text goes into a log.
 """
 
 import re
@@ -21,12 +21,12 @@ from chalicelib.workflows.base.secretos import secreto_sistema
 
 _PALABRA = re.compile(r"[A-Za-z-]{1,40}")
 NO_ES_QUEJA = "not-spam"
-"""A recipient who says that a mail was taken for spam wrongly."""
+"""Kind of feedback with which a recipient says that a mail is not spam."""
 
 
 @dataclass(frozen=True)
 class AvisoRebote:
-    """A notice of SES; `estado` None: it says nothing against the address."""
+    """A notice of SES. `estado`: state of the addresses; None if the notice says nothing against them."""
 
     estado: EstadoDireccion | None
     momento: datetime
@@ -35,7 +35,7 @@ class AvisoRebote:
 
 
 def parse_feedback(cuerpo: dict[str, Any]) -> AvisoRebote:
-    """The notice in a message. Raises KeyError, TypeError, ValueError for what is no bounce and no complaint."""
+    """The notice in a message. Raises KeyError, TypeError or ValueError if it is neither bounce nor complaint."""
     match cuerpo.get("eventType") or cuerpo.get("notificationType"):
         case "Bounce":
             datos = cuerpo["bounce"]
@@ -65,12 +65,12 @@ def _notice(
 
 
 def _bare(direccion: str) -> str:
-    """The address alone, if a name stands before it (`Name <address>`)."""
+    """The address without the name that may precede it (`Name <address>`)."""
     return direccion.rpartition("<")[2].partition(">")[0].strip()
 
 
 def note_feedback(aviso: AvisoRebote) -> int:
-    """Note what a notice says of its addresses; how many changed. Again it changes nothing."""
+    """Note the state that a notice gives its addresses; return how many changed. Idempotent."""
     if aviso.estado is None:
         return 0
     cambian = sum(
@@ -95,5 +95,5 @@ def states_of(correos: Iterable[str]) -> dict[str, EstadoDireccion]:
 
 
 def is_suppressed(correo: str) -> bool:
-    """Whether nothing in bulk goes to that address."""
+    """Whether the address is excluded from bulk mail."""
     return states_of([correo]).get(correo) in SUPRIMIDAS

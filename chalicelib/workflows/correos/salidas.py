@@ -1,6 +1,6 @@
-"""Messages that a change owes: handed over after it, and by the watch when whoever made the change died.
+"""The outbox: messages stored with a change are queued after it, or by the watch if the change's run died.
 
-A message may so come twice, and every consumer bears that: a mail with one `clave` leaves once.
+A message may therefore be queued twice, and every consumer is idempotent: a mail with the same `clave` is sent once.
 """
 
 from collections.abc import Iterable
@@ -19,15 +19,15 @@ from chalicelib.store.correos.salidas import Salida
 from chalicelib.workflows.correos.carta import AvisoCorreo
 
 DEMORA = timedelta(minutes=2)
-"""Longer than any request may run: whoever owes something younger may still be about to hand it over."""
+"""Age from which the watch queues a message: longer than a request may run, which may be queuing it still."""
 
 
 class SalidasPendientes(RuntimeError):
-    """Some could not be handed over; the next watch tries again."""
+    """Some messages could not be queued; the next watch tries again."""
 
 
 def owed_mail(aviso: AvisoCorreo, ahora: datetime) -> Salida:
-    """A mail, owed from `ahora` on."""
+    """Outbox message that sends a mail, owed from `ahora` on."""
     cuerpo = {"plantilla": aviso.plantilla, "clave": aviso.clave, "ref": aviso.ref}
     return Salida(salida=aviso.clave, cola=config.COLA_CORREOS, cuerpo=cuerpo, desde=iso(ahora))
 
@@ -41,7 +41,7 @@ def owed_stretch(anuncio: str, tramo: str, ahora: datetime) -> Salida:
 
 
 def send_owed(debidas: Iterable[Salida]) -> None:
-    """Queue what the change owes. Should that fail, the change stands and the watch sends it: nobody need ask again."""
+    """Queue the messages of a change. A failure is logged, not raised: the watch queues them later."""
     for salida in debidas:
         try:
             _send([salida])
@@ -50,7 +50,7 @@ def send_owed(debidas: Iterable[Salida]) -> None:
 
 
 def send_overdue(ahora: datetime) -> int:
-    """Queue what was left behind, and return how much. Raises `SalidasPendientes` once all others had their turn."""
+    """Queue overdue messages; return how many. Raises `SalidasPendientes`, after trying all, if some failed."""
     vencidas = sorted(salidas.list_overdue(ahora - DEMORA), key=lambda s: str(s.cola))
     quedan = 0
     for cola, propias in groupby(vencidas, key=lambda s: str(s.cola)):
@@ -65,12 +65,12 @@ def send_overdue(ahora: datetime) -> int:
 
 
 def _send(debidas: list[Salida]) -> None:
-    """Sent first: who dies in between sends it twice, and never not at all."""
+    """Queue the messages, then delete their rows: a death in between repeats a message and never loses it."""
     send_messages(debidas[0].cola, [Mensaje(s.cuerpo) for s in debidas])
     for salida in debidas:
         salidas.delete_owed(salida)
 
 
 def has_unfinished_acts(ahora: datetime) -> bool:
-    """Whether an act was announced a while ago and nobody noted what became of it (decisions/0388)."""
+    """Whether an act was announced longer ago than `DEMORA` and its result was never noted (decisions/0388)."""
     return bool(salidas.list_intents(ahora - DEMORA))

@@ -1,4 +1,4 @@
-"""An operator clarifies what was captured of a record before them (Protocolo 13.4, 13.6)."""
+"""Clarification of a record's captured data by the operator who has it (Protocolo 13.4, 13.6)."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -24,10 +24,10 @@ from chalicelib.workflows.padron.fuente import PadronIncompleto
 def clarify_record(
     proceso: str, operador: str, folio: str, datos: Mapping[str, str], ahora: datetime
 ) -> dict[str, Any]:
-    """Put what the card says in the place of what was read; the data as they stand then, with their findings.
+    """Replace misread data by those printed on the card; return the data in force, with their findings.
 
-    The same data again change nothing. Raises `NoEncontrado`, `TurnoRetirado`, `YaDictaminado`, `DatosNoAdmitidos`,
-    `PadronEnCarga`, `Ocupado`.
+    Repeating it with the same data changes nothing. Raises `NoEncontrado`, `TurnoRetirado`, `YaDictaminado`,
+    `DatosNoAdmitidos`, `PadronEnCarga`, `Ocupado`.
     """
     turno, apoyo = open_turn(proceso, operador, folio), get_apoyo(folio)
     if apoyo is None:
@@ -43,9 +43,7 @@ def clarify_record(
 
 
 def _still(tx: TransactWrite, turno: Turno, operador: str) -> None:
-    """Condition that the record is still with the operator, checked again at each attempt, so that an operator who
-    lost it is told.
-    """
+    """Require, at each attempt, that the operator still has the record; one who lost it gets `TurnoRetirado`."""
     actual = get_turn(turno.folio, turno.etapa)
     if actual is None or not actual.held_by(operador):
         raise TurnoRetirado(RETIRADO)

@@ -1,4 +1,4 @@
-"""How far the Mesa's operators agree, and what a supervisor makes of a disagreement (Protocolo 13.4, 13.6, 13.7)."""
+"""Agreement between the Mesa's operators, and a supervisor's decision of disagreements (Protocolo 13.4, 13.6, 13.7)."""
 
 from collections import Counter
 from dataclasses import asdict
@@ -37,12 +37,12 @@ from chalicelib.workflows.mesa.hoja import show_sheet
 from chalicelib.workflows.mesa.vistos import check_seen, note_seen
 
 REPOSO = timedelta(days=1)
-"""After reception closed: what was received last has reached the Mesa by then."""
+"""Time after the close of reception by which the last records received have reached the Mesa."""
 OTRA_ETAPA = "El registro ya pasó a otra etapa de su revisión."
 
 
 def show_agreement(p: Proceso, ahora: datetime) -> dict[str, Any]:
-    """Agreement of the pairs counted so far, in all, by who judged first, and by inciso; and the sample's terms."""
+    """Agreement of the pairs counted so far: in all, by first operator, and by inciso; and the sample's terms."""
     tablas = read_pairs(p.proceso)
     todas = sum(tablas.values(), Counter[Par]())
     semilla = seed_of(p.proceso)
@@ -57,7 +57,7 @@ def show_agreement(p: Proceso, ahora: datetime) -> dict[str, Any]:
 
 
 def set_share(p: Proceso, porcentaje: int) -> dict[str, Any]:
-    """Say what share of the verdicts from now on is looked at twice, in percent."""
+    """Set the share of future verdicts, in percent, that gets a second review."""
     if not write_unless_refused(
         lambda: Proceso(p.proceso).update(
             actions=[Proceso.muestra.set(porcentaje)], condition=Proceso.proceso.exists()
@@ -69,7 +69,7 @@ def set_share(p: Proceso, porcentaje: int) -> dict[str, Any]:
 
 
 def list_disagreements(proceso: str, pagina: Pedida) -> dict[str, Any]:
-    """A page of the records on which two people said otherwise and nobody decided. Raises `CuerpoInvalido`."""
+    """A page of the records with two different verdicts that nobody has decided. Raises `CuerpoInvalido`."""
     lista = desk_queue(proceso, DESACUERDOS)
     try:
         llave = decode_cursor(pagina.despues, cola={lista}, orden=set(), folio=set(), etapa={CALIDAD})
@@ -88,10 +88,10 @@ def list_disagreements(proceso: str, pagina: Pedida) -> dict[str, Any]:
 
 
 def show_disagreement(proceso: str, folio: str, cuenta: str) -> dict[str, Any]:
-    """The sheet of a record on which two people said otherwise, with both verdicts (13.6).
+    """The sheet of a record with two different verdicts, and both verdicts (13.6).
 
-    `cuenta`: who asks, and may decide from then on. Raises `NoEncontrado`, `Conflicto` once it is decided,
-    `ExpedienteIlegible`.
+    `cuenta`: the reader's account, which may decide once it has seen the sheet. Raises `NoEncontrado`, `Conflicto` once
+    it is decided, `ExpedienteIlegible`.
     """
     turno, apoyo = get_turn(folio, CALIDAD), get_apoyo(folio)
     if turno is None or apoyo is None or turno.proceso != proceso:
@@ -105,9 +105,9 @@ def show_disagreement(proceso: str, folio: str, cuenta: str) -> dict[str, Any]:
 def settle_disagreement(
     proceso: str, folio: str, prevalece: Prevalece, causa: CausaDesacuerdo, por: str, ahora: datetime
 ) -> dict[str, Any]:
-    """Decide which of two verdicts stands; the same decision again changes nothing.
+    """Decide which of two verdicts stands. Repeating the same decision changes nothing.
 
-    If it is the second, it is appended to the record's history as the Mesa's word, under the name of who gave it.
+    If it is the second, it is appended to the record's history as the Mesa's verdict, by the operator who gave it.
     Raises `NoEncontrado`, `RegistroSinVer`, `Conflicto` when it was decided otherwise or a later stage has begun,
     `Ocupado`.
     """
@@ -142,7 +142,7 @@ def _settle(turno: Turno, resuelto: dict[str, Any], ahora: datetime) -> None:
         )
 
     if resuelto["prevalece"] == Prevalece.PRIMERO:
-        transact_unless_refused(close)  # refused: somebody decided first, or the second was taken back
+        transact_unless_refused(close)  # refused if it was decided meanwhile, or the second was withdrawn
         return
     del_primero: list[str | None] = []
 
@@ -166,7 +166,7 @@ def _settle(turno: Turno, resuelto: dict[str, Any], ahora: datetime) -> None:
 
 
 def _still_the_mesa_s(apoyo: Apoyo, turno: Turno) -> str | None:
-    """Since when the first verdict is final; a later stage says so anew. Raises `Conflicto` if one has begun."""
+    """Instant since which the first verdict is final, or None. Raises `Conflicto` if a later stage has begun."""
     turnos = {str(t.etapa): t for t in turns_of(turno.folio)}
     previo = verdict_in_force(apoyo.hechos)
     primero = turno.primero
@@ -180,7 +180,7 @@ def _still_the_mesa_s(apoyo: Apoyo, turno: Turno) -> str | None:
 
 
 def _is_over(proceso: str, ahora: datetime) -> bool:
-    """Whether no record can reach the Mesa any more and none waits: then the sample may be recomputed by anybody."""
+    """Whether the review is over: no record can reach the Mesa any more, and none waits. The seed is shown then."""
     periodos = list(Periodo.query(proceso))
     cerrado = all(ahora > q.captacion.cierre_recepcion + REPOSO for q in periodos)
     return bool(periodos) and cerrado and not read_pending(proceso)

@@ -1,7 +1,7 @@
-"""Who reviews which record (Protocolo 13.3): new ones are pushed, and an operator with nothing left takes more.
+"""Assignment of records (Protocolo 13.3): new ones are handed out, and an operator with nothing left takes more.
 
-Apart from the desk, which opens expedientes: whoever only assigns need not import cryptography and images. Why it is
-so: docs/decisions/0111-assignment.md.
+Apart from the desk, which opens expedientes, so that a function that only assigns does not import cryptography and
+images. Reasons: docs/decisions/0111-assignment.md.
 """
 
 from collections import Counter
@@ -36,22 +36,22 @@ from chalicelib.store.mesa.turnos import (
 )
 from chalicelib.store.procesos.periodos import daily_reference
 
-# Unassigned records handed out with each batch of new ones: with the ten of a batch, an operator each, and the total of
-# what is left of the day, they fill the hundred items of a transaction.
+# Unassigned records handed out with each batch of new ones. With the batch's ten records, an operator for each record,
+# and the day's total of pending records, they fill the hundred items of a transaction.
 SE_REPARTEN = 39
 SE_TOMAN = 10
-"""Records that an operator with nothing left takes at once: at 400 a day, of the next twelve minutes."""
+"""Records that an operator with nothing left takes at once: twelve minutes' work at 400 a day."""
 SE_ESPARCEN = 64
-"""Among so many pieces of the waiting records, at most, those who meet there choose."""
+"""Greatest number of pieces of the waiting records among which concurrent takers choose at random."""
 
 MIRADAS = 4
-"""After so many pieces that others had, the index lags behind a line that is empty."""
+"""Pieces tried before the line is taken for empty, with an index that lags behind."""
 
 
 def assign_new_records(proceso: str, nuevos: dict[str, str], ahora: datetime) -> None:
-    """Put new records (folio -> time of reception) before the operators, balanced, each exactly once.
+    """Hand new records (folio -> time of reception) to the operators, balanced, each exactly once.
 
-    What fits before nobody on shift waits as unassigned. Raises `Contienda`.
+    Records for which nobody on shift has room wait as unassigned. Raises `Contienda`.
     """
     until_unraced(lambda: _assign(proceso, nuevos, ahora))
 
@@ -68,7 +68,7 @@ def _assign(proceso: str, nuevos: dict[str, str], ahora: datetime) -> None:
         queued_folios(proceso, SIN_ASIGNAR, SE_REPARTEN) if any(p.lugar for p in puestos.values()) else []
     )
     esperan = _still_waiting(proceso, llaves)
-    # Where older ones may be left behind a full page, new ones go to the end of the line.
+    # A full page may hide more unassigned records, which are older: then the new ones wait behind them.
     por_repartir = esperan if len(llaves) == SE_REPARTEN else [*turnos, *esperan]
     folios = [t.folio for t in sorted(por_repartir, key=lambda t: t.orden)]
     reparto = balance(puestos, folios)
@@ -95,15 +95,15 @@ def _enter(tx: TransactWrite, turno: Turno, operador: str | None) -> None:
 
 
 def _still_waiting(proceso: str, folios: list[str]) -> list[Turno]:
-    """The index may lag behind who took them."""
+    """Turns of the folios that are still unassigned by a consistent read; the index may lag behind."""
     return [t for t in get_turns(folios) if t.cola == desk_queue(proceso, SIN_ASIGNAR)]
 
 
 def take_more_records(proceso: str, operador: str) -> list[str]:
-    """Put the next of those that wait before an operator who has nothing left; folios, the oldest first.
+    """Hand waiting records to an operator who has nothing left; return their folios, oldest first.
 
-    None for who is not on shift or has no room. Whoever takes alone gets the oldest; those who meet spread over ever
-    more of what waits (1, 4, 16, 64 pieces). Raises `Contienda`.
+    An operator who is off shift or has no room gets none. Without concurrency the oldest are taken; each collision
+    spreads the takers over more pieces of the line (1, 4, 16, 64). Raises `Contienda`.
     """
     for intento in range(INTENTOS):
         try:
@@ -119,7 +119,7 @@ def take_more_records(proceso: str, operador: str) -> list[str]:
 
 
 def _take(proceso: str, operador: str, piezas: int) -> list[str] | None:
-    """Take a record for the operator; None when all candidates were taken by others meanwhile."""
+    """Take a piece of the line for the operator; None when others took all of its records meanwhile."""
     fila = find_operator(proceso, operador)
     if fila is None or not fila.recibe:
         return []

@@ -1,10 +1,10 @@
-"""A second, blind look at a sample of what the Mesa judged (Protocolo 13.4, 13.6; docs/decisions/0113).
+"""Blind second review of a sample of the Mesa's verdicts (Protocolo 13.4, 13.6; docs/decisions/0113).
 
     transaction {first verdict, second turn before another operator} ─► second verdict ─► agreed
                                                                                       └─► disagreed ─► a supervisor
 
-The second operator sees what the first saw, in the same queue and with the same answers; their verdict stays in the
-turn and changes nothing of the record. Once it is given the first one is final: so a pair, once counted, does not move.
+The second operator sees what the first saw, in the same queue and with the same answers. The second verdict stays in
+the turn and does not change the record. Once it is given, the first one is final, so a counted pair does not change.
 """
 
 from collections.abc import Callable, Iterable
@@ -50,17 +50,17 @@ from chalicelib.workflows.mesa.dictamen import (
     turn_reader,
 )
 
-SE_MIRAN = 50  # second looks that wait, looked at for one that the operator may have
+SE_MIRAN = 50  # waiting second reviews tried until one may go to the operator
 DESHECHO = {"deshecho": True}
 
 
 def seed_of(proceso: str) -> bytes:
-    """The seed of the process's sample: fixed when the process was opened, for it follows from its secret (16.1)."""
+    """The seed of the process's sample, derived from its secret and so fixed when the process was opened (16.1)."""
     return blind_index(secreto_de(proceso), "muestra", proceso).encode()
 
 
 def ask_second_look(tx: TransactWrite, turno: Turno, dictamen: Dictamen, ahora: datetime) -> None:
-    """Put a sampled record's second turn into the verdict's transaction, before somebody who has not seen it."""
+    """Add a sampled record's second turn to the verdict's transaction, for an operator who has not seen the record."""
     proceso, folio = str(turno.proceso), str(turno.folio)
     if not is_sampled(seed_of(proceso), folio, int(get_proceso(proceso).muestra)):
         return
@@ -88,7 +88,7 @@ def ask_second_look(tx: TransactWrite, turno: Turno, dictamen: Dictamen, ahora: 
 
 
 def withdraw_second_look(tx: TransactWrite, folio: str) -> None:
-    """The first verdict is taken back: nobody is to give a second one. Who had begun is told that it was withdrawn."""
+    """Withdraw the second review with the first verdict. An operator who had begun it gets `TurnoRetirado`."""
     segundo = get_turn(folio, CALIDAD)
     if segundo is None or segundo.revisado or not segundo.cola:
         return
@@ -102,9 +102,9 @@ def withdraw_second_look(tx: TransactWrite, folio: str) -> None:
 
 
 def take_second_look(proceso: str, operador: str) -> list[tuple[str, str]]:
-    """Put the oldest second look that waits for somebody before an operator with nothing left; its key, if any.
+    """Hand the oldest waiting second review to an operator with nothing left; return its key, if there is one.
 
-    Not of a record that they have seen, nor beyond their limit. Raises `Contienda`.
+    Records that the operator has seen are left out, and so is any beyond the operator's limit. Raises `Contienda`.
     """
 
     def attempt() -> list[tuple[str, str]]:
@@ -125,7 +125,7 @@ def take_second_look(proceso: str, operador: str) -> list[tuple[str, str]]:
 
 
 def return_second_looks(proceso: str, operador: str, keeps: Callable[[Turno], object]) -> list[str]:
-    """Take second looks from an operator, but for what `keeps` keeps: the next with nothing left takes them; folios."""
+    """Take an operator's second reviews away, except those that `keeps` holds; return the folios, which wait again."""
     en_cola = Turno.por_cola.query(desk_queue(proceso, operador))
     suyas = read_turns([(t.folio, t.etapa) for t in en_cola if t.etapa == CALIDAD])
 
@@ -150,7 +150,7 @@ def return_second_looks(proceso: str, operador: str, keeps: Callable[[Turno], ob
 
 
 def second_verdict(turno: Turno, dictamen: Dictamen, ahora: datetime) -> Resultado:
-    """Keep the second operator's verdict, once; answers what it would have made of the record, as any verdict does.
+    """Store the second operator's verdict, once; return the class that it would give the record.
 
     Raises `TurnoRetirado`, `YaDictaminado`, `Contienda`.
     """
@@ -175,7 +175,7 @@ def second_verdict(turno: Turno, dictamen: Dictamen, ahora: datetime) -> Resulta
 
 
 def take_back_second(turno: Turno, ahora: datetime) -> Resultado:
-    """Take back a second verdict, as any other. Raises `TurnoRetirado`, `DictamenFirme`, `Contienda`."""
+    """Withdraw a second verdict. Raises `TurnoRetirado`, `DictamenFirme`, `Contienda`."""
     operador = str(turno.operador)
     as_of_now = turn_reader(turno)
 
@@ -203,12 +203,12 @@ def take_back_second(turno: Turno, ahora: datetime) -> Resultado:
 
 
 def verdict_pair(primero: dict[str, Any], segundo: dict[str, Any]) -> tuple[str, str]:
-    """The pair of verdict categories under which two looks at a record are counted."""
+    """The pair of categories under which two verdicts on a record are counted."""
     return verdict_category(primero["inciso"]), verdict_category(segundo["inciso"])
 
 
 def verdict_of(dicho: dict[str, Any]) -> Dictamen:
-    """The verdict that a turn keeps."""
+    """The verdict stored in a turn."""
     return Dictamen(**{c: dicho[c] for c in asdict(Dictamen())})
 
 
@@ -217,9 +217,9 @@ def _said(operador: str, dictamen: Dictamen, ahora: datetime) -> dict[str, Any]:
 
 
 def _waiting(proceso: str) -> list[Turno]:
-    """Second looks that nobody has, the oldest first, as of now."""
+    """Second reviews that no operator has, oldest first, as of now."""
     esperan = Turno.por_cola.query(desk_queue(proceso, SEGUNDAS), limit=SE_MIRAN)
-    ahora = read_turns([(t.folio, t.etapa) for t in esperan])  # the index may lag behind who took them
+    ahora = read_turns([(t.folio, t.etapa) for t in esperan])  # the index may lag behind a take
     return sorted((t for t in ahora if t.cola == desk_queue(proceso, SEGUNDAS)), key=lambda t: str(t.orden))
 
 
@@ -235,7 +235,7 @@ def _check_repeated(turno: Turno, operador: str, dictamen: Dictamen) -> None:
 
 
 def _as_if(folio: str, *dichos: Revisado) -> Resultado:
-    """The record's class if nobody at the Mesa but these had said anything."""
+    """The record's class if the Mesa had given only these verdicts."""
     apoyo = get_apoyo(folio)
     if apoyo is None:
         raise DictamenFirme("El registro ya no está en la Mesa de Control.")

@@ -1,7 +1,7 @@
-"""Mails of the Mesa as they are owed and as they leave (Protocolo 13.4, 13.8, 13.9).
+"""Mails of the Mesa: their notices, and their text when they are sent (Protocolo 13.4, 13.8, 13.9).
 
-To each configured address of the DERFE: determinations and catalogues. To the OPL's administrators and supervisors,
-once a day: how many records are late or soon will be.
+Each configured address of the DERFE gets determinations and catalogues. The OPL's administrators and supervisors get,
+once a day, the number of records that are late or about to be.
 """
 
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def tell_determination(turno: Turno) -> list[AvisoCorreo]:
 
 
 def write_determination(ref: dict[str, str]) -> Carta | None:
-    """The mail about a determination, written from the turn's notes when it leaves; None once the address is gone."""
+    """The mail about a determination, from the turn's notes when it is sent; None if the address was removed."""
     turno, destino = get_turn(ref["folio"], ref["etapa"]), _address(ref)
     notas = [n for n in notes_of(turno) if n["acto"] == ActoNota.DETERMINADO] if turno else []
     if turno is None or not notas or not destino:
@@ -51,7 +51,7 @@ def tell_catalog(opl: str, version: int) -> list[AvisoCorreo]:
 
 
 def write_catalog(ref: dict[str, str]) -> Carta | None:
-    """The mail about a version of the criteria and its changes; None once the address is gone."""
+    """The mail about a version of the criteria and its changes; None if the address was removed."""
     v, destino = find_version(ref["opl"], int(ref["version"])), _address(ref)
     if v is None or not destino:
         return None
@@ -85,9 +85,9 @@ def deadline_letter(ref: dict[str, str]) -> Carta | None:
 
 
 def deadline_notices(p: Proceso, ahora: datetime) -> list[AvisoCorreo]:
-    """The day's notices, if any record is late or about to be; the same day again they are the same.
+    """The day's notices, if any record is late or about to be. Repeating it on the same day gives the same notices.
 
-    The figure of late ones is measured: an alarm stands on it.
+    The number of late records is published as a metric, which has an alarm.
     """
     reloj = read_clock(p.proceso, ahora)
     vencidos, por_vencer = (reloj.por_estado[e] for e in (EstadoPlazo.VENCIDO, EstadoPlazo.POR_VENCER))

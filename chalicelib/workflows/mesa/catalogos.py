@@ -1,4 +1,4 @@
-"""An OPL publishes its own criteria for the Mesa, which the DERFE is told (Protocolo 13.4)."""
+"""Publication of an OPL's own criteria for the Mesa, with a mail to the DERFE (Protocolo 13.4)."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ from chalicelib.workflows.mesa.cartas import tell_catalog
 
 LO_MAS_TARDE = timedelta(days=731)
 UN_MILISEGUNDO = timedelta(milliseconds=1)
-VERSIONES = 200  # of an OPL; an unbounded list is nobody's criteria
+VERSIONES = 200  # of an OPL, at most, so that the list stays bounded
 
 
 def publish_catalog(
@@ -37,7 +37,7 @@ def publish_catalog(
     desde: datetime | None,
     ahora: datetime,
 ) -> dict[str, Any]:
-    """Publish the next version; the same as the last one is that one. `desde`: None for as soon as it may be.
+    """Publish the next version, or return the last one if it says the same. `desde`: None for as soon as possible.
 
     Raises `NoEncontrado`, `DatosNoAdmitidos`, `Ocupado`.
     """

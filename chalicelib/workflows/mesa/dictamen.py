@@ -1,8 +1,8 @@
-"""A verdict that goes into a record's history, and its being taken back: shared by the stages that do so.
+"""A verdict that enters a record's history, and its withdrawal: the part shared by all stages.
 
-    transaction {the fact and what follows from it, the turn, the operator's load, whatever the stage adds}
+    transaction {the fact and its consequences, the turn, the operator's load, the stage's own writes}
 
-The turn is read again with each try, so that whoever lost it is told at once, and not that others are busy.
+The turn is read again at each attempt, so that an operator who lost it gets `TurnoRetirado` and not `Ocupado`.
 """
 
 from collections.abc import Callable, Sequence
@@ -32,7 +32,7 @@ RETIRADO = "El registro ya no está asignado a usted: se retiró, se reasignó o
 def record_verdict(
     turno: Turno, dictamen: Dictamen, etapa: Etapa, ahora: datetime, *, con: Escritura | None = None
 ) -> Resultado:
-    """Append the verdict of whoever has the turn and close it, once; `con`: what else stands or falls with it.
+    """Append the verdict of the turn's operator and close the turn, once; `con`: further writes of the transaction.
 
     Raises `TurnoRetirado`, `YaDictaminado` for another verdict than the one given, `Contienda`.
     """
@@ -61,10 +61,10 @@ def record_verdict(
 def take_back_fact(
     turno: Turno, etapa: Etapa, ahora: datetime, reopen: Callable[[TransactWrite, Turno], None]
 ) -> Resultado:
-    """Take back the verdict that closed the turn; it waits for the same operator again. Twice is once.
+    """Withdraw the verdict that closed the turn; the record waits for the same operator again. Idempotent.
 
-    `reopen` puts the turn's queue back, asking that it be as it was read. Raises `TurnoRetirado`, `DictamenFirme`,
-    `Contienda`.
+    `reopen`: restores the turn's queue on condition that the turn is as it was read. Raises `TurnoRetirado`,
+    `DictamenFirme`, `Contienda`.
     """
     operador = str(turno.operador)
     as_of_now = turn_reader(turno)
@@ -86,9 +86,9 @@ def take_back_fact(
 def close_turn(
     tx: TransactWrite, turno: Turno, ahora: datetime, *, queda: str | None = None, mas: Sequence[Action] = ()
 ) -> None:
-    """The record leaves its operator's queue; the conditions make a second verdict impossible.
+    """Remove the record from its operator's queue; the conditions make a second verdict impossible.
 
-    `queda`: a list in which it stands from then on; `mas`: what else is noted of the turn.
+    `queda`: list that the record enters, if any; `mas`: further changes of the turn.
     """
     donde = Turno.cola.set(queda) if queda else Turno.cola.remove()
     tx.update(
@@ -109,7 +109,7 @@ def close_turn(
 def reopen_turn(
     tx: TransactWrite, turno: Turno, cola: str, pendiente: str | None, *, mas: Sequence[Action] = ()
 ) -> None:
-    """The record is back in its operator's queue, unless a later stage has begun."""
+    """Put the record back into its operator's queue, on condition that no later stage has begun."""
     waits = [Turno.pendiente.set(pendiente)] if pendiente else []
     tx.update(
         Turno(turno.folio, turno.etapa),
@@ -131,12 +131,12 @@ def _count(tx: TransactWrite, turno: Turno, dia: str, n: int) -> None:
 
 
 def same_words(uno: Dictamen, otro: Dictamen) -> bool:
-    """Whether two verdicts say the same, whatever version of the catalogue they name."""
+    """Whether two verdicts say the same, apart from the version of the catalogue that they name."""
     return (uno.inciso, uno.opcion, uno.detalle) == (otro.inciso, otro.opcion, otro.detalle)
 
 
 def turn_reader(turno: Turno) -> Callable[[], Turno]:
-    """The turn as it was read; from the second time on, as it is now."""
+    """Function that gives the turn as read the first time, and reads it again each later time."""
     leidos = [turno]
 
     def read() -> Turno:
@@ -149,7 +149,7 @@ def turn_reader(turno: Turno) -> Callable[[], Turno]:
 
 
 def _took_back(apoyo: Apoyo, operador: str) -> bool:
-    """Whether the last word of a person on the record is that operator's taking theirs back."""
+    """Whether the record's last human act is that operator's withdrawal of their own verdict."""
     dichos = [h for h in apoyo.hechos if isinstance(h, Revisado | Deshecho)]
     return bool(dichos) and isinstance(dichos[-1], Deshecho) and dichos[-1].operador == operador
 

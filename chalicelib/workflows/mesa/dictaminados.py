@@ -1,4 +1,4 @@
-"""What an operator judged in the last minutes and may still take back (Protocolo 13.6)."""
+"""An operator's recent verdicts that may still be withdrawn (Protocolo 13.6)."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ MAXIMO = 50
 
 
 def list_recent_verdicts(proceso: str, operador: str, ahora: datetime) -> list[dict[str, Any]]:
-    """The operator's own verdicts that may still be undone, the latest first; nothing in it tells the stage."""
+    """The operator's own verdicts that may still be undone, latest first. The list does not reveal the stage."""
     plazo = timedelta(minutes=config.MINUTOS_PARA_DESHACER)
     turnos = [
         t
@@ -34,7 +34,7 @@ def list_recent_verdicts(proceso: str, operador: str, ahora: datetime) -> list[d
 
 
 def _said(turno: Turno, apoyo: Apoyo) -> dict[str, Any]:
-    """The verdict: a second look keeps it in its turn, a first one is in the record's history."""
+    """The verdict of a turn: that of a second review is in the turn, that of a first one in the record's history."""
     if turno.segundo:
         return {c: turno.segundo[c] for c in ("inciso", "opcion", "detalle")}
     previo = verdict_in_force(apoyo.hechos)

@@ -1,9 +1,9 @@
-"""What the catalogue lacks: escalated to the OPL's authority, who determines it or gives it back (Protocolo 13.8).
+"""Records that the catalogue does not cover: the OPL's authority determines them or gives them back (Protocolo 13.8).
 
     P#OPER1 ── escalar ──► P#escalados ─┬─ determinación ─► a verdict of 13.8; the DERFE is told by mail
                                         └─ devolución ────► P#OPER2
 
-Each act adds to the turn's sealed notes: who, when, what was said. The ten days of 13.9 run on.
+Each act adds a note to the turn's sealed notes: author, instant, text. The ten days of 13.9 are not interrupted.
 """
 
 from collections.abc import Callable
@@ -45,10 +45,9 @@ RESUELTO = "Otra persona ya resolvió este registro, o lo devolvió."
 
 
 def escalate_record(proceso: str, operador: str, folio: str, motivo: str, ahora: datetime) -> dict[str, Any]:
-    """The record leaves the operator's queue and waits for the authority; again, it is since the first time.
+    """Move the record from the operator's queue to the authority's. Idempotent: the first instant is kept.
 
-    Raises `NoEncontrado`, `TurnoRetirado`, `YaDictaminado`, `Conflicto` for a stage that has the authority at hand,
-    `Ocupado`.
+    Raises `NoEncontrado`, `TurnoRetirado`, `YaDictaminado`, `Conflicto` for a stage that does not escalate, `Ocupado`.
     """
     for _ in range(2):
         hecho = _escalated_by(proceso, operador, folio)
@@ -63,7 +62,7 @@ def escalate_record(proceso: str, operador: str, folio: str, motivo: str, ahora:
 
 
 def list_escalated(principal: Principal, proceso: str, despues: str, cuantos: int) -> dict[str, Any]:
-    """A page of what waits for the authority, oldest reception first. Raises `NoEncontrado`, `CursorInvalido`."""
+    """A page of records waiting for the authority, by reception. Raises `NoEncontrado`, `CursorInvalido`."""
     reachable_process(principal, proceso)
     suya = desk_queue(proceso, ESCALADOS)
     llave = paginas.decode_cursor(despues, cola={suya}, orden=set(), folio=set(), etapa=set())
@@ -77,8 +76,9 @@ def list_escalated(principal: Principal, proceso: str, despues: str, cuantos: in
 
 
 def show_escalated(principal: Principal, proceso: str, folio: str) -> dict[str, Any]:
-    """The sheet of an escalated record, and all that was said of it. Raises `NoEncontrado`, `EscaladoResuelto`,
-    `ExpedienteIlegible`.
+    """The sheet of an escalated record, with all its notes.
+
+    Raises `NoEncontrado`, `EscaladoResuelto`, `ExpedienteIlegible`.
     """
     reachable_process(principal, proceso)
     turno, apoyo = _known(proceso, folio), get_apoyo(folio)
@@ -93,10 +93,10 @@ def show_escalated(principal: Principal, proceso: str, folio: str) -> dict[str, 
 def determine_record(
     principal: Principal, proceso: str, folio: str, valido: bool, texto: str, oficio: str, ahora: datetime
 ) -> dict[str, Any]:
-    """The authority's word becomes the record's verdict, once, and the DERFE is told by mail.
+    """Record the authority's determination as the record's verdict, once; the DERFE gets a mail.
 
-    Raises `NoEncontrado`, `RegistroSinVer`, `DictamenNoAdmitido`, `EscaladoResuelto`, `Conflicto` for a
-    stage whose verdict is not the record's, `Ocupado`.
+    Raises `NoEncontrado`, `RegistroSinVer`, `DictamenNoAdmitido`, `EscaladoResuelto`, `Conflicto` for a stage whose
+    verdict does not enter the record, `Ocupado`.
     """
     reachable_process(principal, proceso)
     dictamen = _in_words(valido, texto)
@@ -130,10 +130,10 @@ def determine_record(
 def give_back_record(
     principal: Principal, proceso: str, folio: str, operador: str, texto: str, ahora: datetime
 ) -> dict[str, Any]:
-    """The record goes to an operator's queue with what the authority says of it; again changes nothing.
+    """Move the record to an operator's queue, with the authority's note. Idempotent.
 
-    Raises `NoEncontrado`, `RegistroSinVer`, `EscaladoResuelto`, `Conflicto` for an operator who may not have it,
-    `Ocupado`.
+    Raises `NoEncontrado`, `RegistroSinVer`, `EscaladoResuelto`, `Conflicto` for an operator who may not have the
+    record, `Ocupado`.
     """
     reachable_process(principal, proceso)
     turno = _known(proceso, folio)
@@ -177,7 +177,7 @@ def _in_words(valido: bool, texto: str) -> Dictamen:
 
 
 def _known(proceso: str, folio: str) -> Turno:
-    """The turn of that record that waits for the authority, or else one that did."""
+    """The turn of that record that waits for the authority; if none does, one that waited before."""
     escalados = [t for t in turns_of(folio) if t.proceso == proceso and t.notas is not None]
     if not escalados:
         raise NoEncontrado
@@ -185,7 +185,7 @@ def _known(proceso: str, folio: str) -> Turno:
 
 
 def _escalated_by(proceso: str, operador: str, folio: str) -> str:
-    """Since when it waits for the authority by that operator's act; empty when it does not."""
+    """Instant since which the record waits for the authority by that operator's act; empty if it does not."""
     turnos = [t for t in turns_of(folio) if t.proceso == proceso and t.escalado]
     notas = [last_note(t) for t in turnos]
     return next((n["en"] for n in notas if (n["acto"], n["quien"]) == (ActoNota.ESCALADO, operador)), "")

@@ -1,8 +1,8 @@
 """The desk of the Mesa de Control: an operator's queue, the records in it, and the verdict (Protocolo 13).
 
-    cola ──► registros/{folio} (ahead of time, as many as the portal likes) ──► inicio ──► dictamen ──► next inicio …
+    cola ──► registros/{folio} (loaded ahead, any number) ──► inicio ──► dictamen ──► next inicio …
 
-What is shown ahead is not begun: only `inicio`, or `siguiente`, says that a person works on it now.
+A record loaded ahead is not begun: only `inicio` and `siguiente` mark it as being reviewed.
 """
 
 from collections.abc import Iterable
@@ -27,13 +27,13 @@ from chalicelib.workflows.mesa.dictamen import RETIRADO
 from chalicelib.workflows.mesa.etapas import effect_of, of_the_desk
 from chalicelib.workflows.mesa.hoja import show_sheet
 
-SE_MIRAN = 50  # waiting records looked at for one that opens
+SE_MIRAN = 50  # waiting records tried until one can be opened
 NO_SUYO = "No tiene asignado un registro con ese folio."
 OTROS = "El registro se está actualizando; intente de nuevo en unos segundos."
 
 
 def list_desk_queue(proceso: str, operador: str, cuantos: int) -> list[dict[str, Any]]:
-    """The operator's oldest records, in order: `folio`, `recibido_en`, and since when they work on it, or None."""
+    """The operator's oldest records, in order: `folio`, `recibido_en`, and when the review began, or None."""
     en_cola = list(Turno.por_cola.query(desk_queue(proceso, operador), limit=cuantos, page_size=cuantos))
     ahora = read_turns([(t.folio, t.etapa) for t in en_cola])  # the index may lag behind a verdict
     vivos = sorted((t for t in ahora if t.held_by(operador)), key=lambda t: t.orden)
@@ -43,7 +43,7 @@ def list_desk_queue(proceso: str, operador: str, cuantos: int) -> list[dict[str,
 
 
 def show_record(proceso: str, operador: str, folio: str) -> dict[str, Any]:
-    """The sheet of a record before the operator, who need not have begun with it.
+    """The sheet of a record in the operator's queue, begun or not.
 
     Raises `NoEncontrado`, `TurnoRetirado`, `YaDictaminado`, `ExpedienteIlegible`.
     """
@@ -55,7 +55,7 @@ def show_record(proceso: str, operador: str, folio: str) -> dict[str, Any]:
 
 
 def begin_record(proceso: str, operador: str, folio: str, ahora: datetime) -> dict[str, Any]:
-    """The operator begins with a record before them; again, it is since the first time.
+    """Mark a record in the operator's queue as begun. Idempotent: the first instant is kept.
 
     Raises `NoEncontrado`, `TurnoRetirado`, `YaDictaminado`.
     """
@@ -66,9 +66,9 @@ def begin_record(proceso: str, operador: str, folio: str, ahora: datetime) -> di
 
 
 def next_record(proceso: str, operador: str, ahora: datetime) -> dict[str, Any] | None:
-    """The oldest record that waits for the operator, begun, with its images and data; None when there is none.
+    """Begin the oldest record in the operator's queue and return its images and data; None when there is none.
 
-    Who has nothing left takes the next of those that wait. Raises `Ocupado`.
+    An operator with nothing left takes more of the unassigned records first. Raises `Ocupado`.
     """
     en_cola = Turno.por_cola.query(desk_queue(proceso, operador), limit=SE_MIRAN, page_size=5)
     hoja = _first_that_opens(operador, ((t.folio, t.etapa) for t in en_cola), ahora)
@@ -86,9 +86,9 @@ def next_record(proceso: str, operador: str, ahora: datetime) -> dict[str, Any] 
 def give_verdict(
     proceso: str, operador: str, folio: str, dictamen: Dictamen, ahora: datetime
 ) -> dict[str, Any]:
-    """Record the operator's verdict, once; the same verdict again gets the same answer.
+    """Record the operator's verdict, once. Repeating the same verdict gives the same answer.
 
-    Raises `DictamenNoAdmitido`, `NoEncontrado` for a record that never was this operator's, `TurnoRetirado`,
+    Raises `DictamenNoAdmitido`, `NoEncontrado` for a record that this operator never had, `TurnoRetirado`,
     `YaDictaminado`, `Ocupado`.
     """
     turno = own_turn(proceso, operador, folio)
@@ -101,7 +101,7 @@ def give_verdict(
 
 
 def take_back_verdict(proceso: str, operador: str, folio: str, ahora: datetime) -> dict[str, Any]:
-    """Take back the operator's verdict within a short time: the record waits for the same person again.
+    """Withdraw the operator's verdict within a short time; the record waits for the same person again.
 
     Raises `NoEncontrado`, `TurnoRetirado`, `DictamenFirme`, `Ocupado`.
     """
@@ -113,9 +113,9 @@ def take_back_verdict(proceso: str, operador: str, folio: str, ahora: datetime) 
 
 
 def own_turn(proceso: str, operador: str, folio: str) -> Turno:
-    """The turn in which the record is before the operator, or else the last one that they closed.
+    """The record's turn in the operator's queue; if there is none, the last turn that the operator closed.
 
-    Raises `TurnoRetirado` when they had begun with it and have it no more, `NoEncontrado` when it never was theirs.
+    Raises `TurnoRetirado` when the operator had begun the record and lost it, `NoEncontrado` when they never had it.
     """
     turnos = [t for t in turns_of(folio) if t.proceso == proceso and of_the_desk(t)]
     suyos = [t for t in turnos if t.operador == operador and (t.revisado or t.cola)]
@@ -127,7 +127,7 @@ def own_turn(proceso: str, operador: str, folio: str) -> Turno:
 
 
 def open_turn(proceso: str, operador: str, folio: str) -> Turno:
-    """The turn in which the record is before the operator. Raises as `own_turn`, and `YaDictaminado`."""
+    """The record's turn in the operator's queue. Raises as `own_turn`, and `YaDictaminado`."""
     turno = own_turn(proceso, operador, folio)
     if not turno.held_by(operador):
         raise YaDictaminado("Ya dictaminó este registro.")
@@ -151,12 +151,12 @@ def _first_that_opens(
 def _sheet_if_it_opens(turno: Turno, apoyo: Apoyo) -> dict[str, Any] | None:
     try:
         return show_sheet(turno, apoyo)
-    except ExpedienteIlegible:  # the operator's other records do not wait for it
+    except ExpedienteIlegible:  # skipped, so that the operator's other records go on
         return None
 
 
 def _claim(turno: Turno, operador: str, ahora: datetime) -> bool:
-    """Mark the record as begun; False when it was withdrawn, judged or begun in another window meanwhile."""
+    """Mark the record as begun; False if it was withdrawn, judged or begun in another window meanwhile."""
     return write_unless_refused(
         lambda: Turno(turno.folio, turno.etapa).update(
             actions=[Turno.reclamado.set(iso(ahora)), Turno.empezaron.add({operador})],

@@ -1,12 +1,12 @@
-"""What a verdict does, by the stage of the Mesa in which it is given: the desk is one, its effects are the stage's.
+"""Effects of a verdict by the stage of the Mesa: all stages share one desk, and each has its own effects.
 
-    etapa            the verdict                                   taken back
-    mesa             Revisado(MESA) in the record's history;       Deshecho; the record waits again, its clock runs on;
-                     of a sample, a second look                    the second look is withdrawn
+    etapa            the verdict                                   withdrawn
+    mesa             Revisado(MESA) in the record's history;       Deshecho; the record waits again, its deadline stays;
+                     if sampled, a second review                   the second review is withdrawn
     calidad          kept in the turn, beside the first one's      the turn waits again
 
-A stage of its own adds its line to `EFECTOS`, under the part of its name before `#`. What it answers must not tell
-which stage it is: the operator of a second look is not to know that there was a first one.
+A new stage adds its line to `EFECTOS`, under the part of its name before `#`. Its answers must not reveal the stage,
+because the operator of a second review must not know that there was a first one.
 """
 
 from collections.abc import Callable
@@ -26,13 +26,13 @@ from chalicelib.workflows.mesa.dictamen import record_verdict, reopen_turn, take
 
 @dataclass(frozen=True)
 class Efecto:
-    """What giving a verdict and undoing it do in one kind of stage.
+    """Effects of giving and of withdrawing a verdict in one kind of stage.
 
-    `dictaminar`: turn of the operator as read (open, or closed by their own verdict), verdict as the catalogue admits
-    it, now; records it once and says the class that follows. Raises `TurnoRetirado`, `YaDictaminado`, `Contienda`.
-    `deshacer`: turn and now; takes it back once. Raises `TurnoRetirado`, `DictamenFirme`, `Contienda`. `escala`:
-    whether what the catalogue lacks goes from there to the OPL's authority (13.8); `determina`: whether the
-    authority's word is the record's verdict, or only giving it back is possible.
+    `dictaminar`: takes the operator's turn as read (open, or closed by their own verdict), the verdict as the catalogue
+    admits it, and the instant; records the verdict once and returns the resulting class. Raises `TurnoRetirado`,
+    `YaDictaminado`, `Contienda`. `deshacer`: takes the turn and the instant; withdraws the verdict once. Raises
+    `TurnoRetirado`, `DictamenFirme`, `Contienda`. `escala`: whether records may be escalated to the OPL's authority
+    (13.8). `determina`: whether the authority may determine the record's verdict, or only give the record back.
     """
 
     dictaminar: Callable[[Turno, Dictamen, datetime], Resultado]
@@ -64,7 +64,7 @@ EFECTOS: dict[str, Efecto] = {
 
 
 def of_the_desk(turno: Turno) -> bool:
-    """Whether the turn is before the Mesa's desk: hearings have their own (14.4)."""
+    """Whether the turn belongs to the Mesa's desk; hearings have their own desk (14.4)."""
     return turno.etapa.partition("#")[0] in EFECTOS
 
 

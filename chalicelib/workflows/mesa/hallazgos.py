@@ -1,4 +1,4 @@
-"""What the Mesa is told to look at (Protocolo 13.6): the reading against itself, the registry, the images."""
+"""Findings shown at the Mesa (Protocolo 13.6): contradictions in the reading, the registry's answer, the images."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -20,8 +20,8 @@ def show_findings(
 ) -> list[dict[str, Any]]:
     """All findings of a record, in the catalogue's order, as the API shows them. `capturado`: aware.
 
-    Those of the reading are found anew each time: a better comparison also serves the records that already came.
-    `vistos`: codes of those of its images.
+    Findings of the reading are computed each time, so that an improved comparison serves earlier records too.
+    `vistos`: codes of the findings of its images.
     """
     leidos = find_findings(credencial, capturado)
     todos = describe_findings([*(h.codigo for h in leidos), *_kept(hechos), *vistos])

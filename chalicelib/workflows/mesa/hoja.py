@@ -1,7 +1,7 @@
-"""The sheet of a record: its four images decrypted, its data as they stand, and what of them to look at (13.1, 13.6).
+"""The sheet of a record: its four images decrypted, its data in force, and its findings (13.1, 13.6).
 
-Images leave in the one answer that shows them and are kept in clear nowhere. The largest expediente there may be,
-4 MiB, is 5.6 MB in base64: with its data it fits the 6 MB that Lambda may answer.
+Images are sent only in the answer that shows them and are stored nowhere in clear. The largest expediente, 4 MiB, takes
+5.6 MB in base64: with its data it fits the 6 MB of Lambda's answers.
 """
 
 from base64 import b64encode
@@ -25,7 +25,7 @@ from chalicelib.workflows.mesa.notas import notes_of
 
 
 def build_sheet(turno: Turno, apoyo: Apoyo) -> dict[str, Any]:
-    """What the operator sees side by side; nothing in it tells the stage, or what others said.
+    """What the operator sees side by side, without anything that reveals the stage or others' verdicts.
 
     Raises the vault's errors if the expediente was tampered with, `objetos.NoExiste` if it is gone.
     """
@@ -43,7 +43,7 @@ def build_sheet(turno: Turno, apoyo: Apoyo) -> dict[str, Any]:
 
 
 def show_sheet(turno: Turno, apoyo: Apoyo) -> dict[str, Any]:
-    """The sheet of a record that somebody asks for by its folio. Raises `ExpedienteIlegible`."""
+    """The sheet of a record requested by its folio. Raises `ExpedienteIlegible`."""
     try:
         return build_sheet(turno, apoyo)
     except (Invalido, objetos.NoExiste) as error:
@@ -54,7 +54,7 @@ def show_sheet(turno: Turno, apoyo: Apoyo) -> dict[str, Any]:
 
 
 def data_in_force(apoyo: Apoyo) -> dict[str, Any]:
-    """The data as they stand, what was changed of them (before and after), and the findings."""
+    """The data in force, the changes made to them (before and after), and the findings."""
     sellados = open_fields(secreto_de(apoyo.proceso), apoyo.folio, apoyo.datos)
     return _shown(apoyo, sellados["credencial"], sellados.get("correcciones", []))
 

@@ -14,7 +14,7 @@ NADIE = "Su cuenta no es de un operador de la Mesa de Control."
 
 
 def show_shift(proceso: str, operador: str, ahora: datetime) -> dict[str, Any]:
-    """State of the operator's own shift; out, for who was never an operator of the Mesa."""
+    """State of the operator's own shift; out, for an account that was never an operator of the Mesa."""
     fila = find_operator(proceso, operador) or Operador(proceso, operador)
     return {
         "estado": fila.estado,
@@ -29,9 +29,9 @@ def show_shift(proceso: str, operador: str, ahora: datetime) -> dict[str, Any]:
 def set_shift(
     proceso: str, operador: str, estado: EstadoJornada, ahora: datetime, *, devolver: bool
 ) -> dict[str, Any]:
-    """Begin, pause or end the shift; with `devolver` what the operator has not begun goes back to those that wait.
+    """Begin, pause or end the shift; with `devolver` the records not begun go back to the unassigned ones.
 
-    The state comes first: from then on nobody hands them anything, so that nothing comes behind what they return.
+    The state is written first: from then on the operator is handed no record, so that none arrives after the return.
     Raises `NoEncontrado`, `CuerpoInvalido`.
     """
     if devolver and estado is EstadoJornada.EN_TURNO:
@@ -52,4 +52,4 @@ def _write(fila: Operador, estado: EstadoJornada, ahora: datetime) -> None:
             condition=Operador.activo == True,  # noqa: E712 - PynamoDB makes the condition of it
         )
     ):
-        raise NoEncontrado(NADIE)  # the account was suspended in between
+        raise NoEncontrado(NADIE)  # the account was suspended meanwhile

@@ -1,4 +1,4 @@
-"""What was said of a record that went to the OPL's authority (13.8): sealed in its turn, and only added to."""
+"""Notes on a record escalated to the OPL's authority (13.8): sealed in its turn, and only appended."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ from chalicelib.vault.secretos import open_fields, seal_fields
 from chalicelib.workflows.base.secretos import secreto_de
 
 Nota = dict[str, str]
-"""`en`, `quien` (operator or account), `acto`, `texto`; of a determination also `oficio` and `resultado`."""
+"""A note: `en`, `quien` (operator or account), `acto`, `texto`; of a determination also `oficio` and `resultado`."""
 
 
 class ActoNota(StrEnum):
@@ -37,13 +37,13 @@ def last_note(turno: Turno) -> Nota:
 
 
 def with_note(turno: Turno, acto: ActoNota, quien: str, texto: str, ahora: datetime, **mas: str) -> bytes:
-    """The turn's sealed notes with one more."""
+    """The turn's notes with one more, sealed."""
     nota = {"en": iso(ahora), "quien": quien, "acto": acto.value, "texto": texto, **mas}
     return seal_fields(secreto_de(turno.proceso), _identity(turno), {"notas": [*notes_of(turno), nota]})
 
 
 def same_notes(turno: Turno) -> Condition:
-    """The condition that nobody added a note since the turn was read."""
+    """Condition that nobody added a note since the turn was read."""
     return Turno.notas.does_not_exist() if turno.notas is None else Turno.notas == turno.notas
 
 

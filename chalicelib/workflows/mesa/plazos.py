@@ -1,6 +1,6 @@
-"""The clock of the Mesa: what is left by its deadline, when it will be done, who reviews how much (Protocolo 13.9).
+"""Deadlines of the Mesa: pending records by deadline, forecast of the end, operators' productivity (Protocolo 13.9).
 
-All of it is read from totals: some dozens of rows, however many records wait. Only the lists read records, a page each.
+Figures are read from totals: some dozens of rows, however many records wait. Only the lists read records, by page.
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ MAXIMO_DIAS = 31
 
 @dataclass(frozen=True)
 class Reloj:
-    """`pendientes`: records without a verdict by day of arrival; `por_estado`: how many are in each state."""
+    """Pending records. `pendientes`: without a verdict, by day of arrival; `por_estado`: by state of the deadline."""
 
     hoy: date
     pendientes: dict[date, int]
@@ -35,7 +35,7 @@ class Reloj:
 
 
 def read_clock(proceso: str, ahora: datetime) -> Reloj:
-    """The process's clock as of now."""
+    """The process's pending records as of now."""
     hoy = day_of(ahora)
     pendientes = read_pending(proceso)
     estados = count_by_state(pendientes, hoy, config.DIA_DE_AVISO_MESA)
@@ -59,7 +59,7 @@ def show_clock(proceso: str, ahora: datetime) -> dict[str, Any]:
 def list_records_by_deadline(
     proceso: str, estado: EstadoPlazo, pagina: Pedida, ahora: datetime
 ) -> dict[str, Any]:
-    """A page of the records in that state, those that arrived first before the others. Raises `CuerpoInvalido`."""
+    """A page of the records in that state, by arrival. Raises `CuerpoInvalido`."""
     hoy = day_of(ahora)
     primero, ultimo = arrivals_in(estado, hoy, config.DIA_DE_AVISO_MESA)
     desde = iso(day_span(primero.isoformat())[0]) if primero else "0"
@@ -91,9 +91,10 @@ def list_records_by_deadline(
 def show_productivity(
     proceso: str, desde: str, hasta: str, pagina: Pedida, ahora: datetime
 ) -> dict[str, Any]:
-    """A page of what each operator reviewed on each day of the centre, both included; empty: the last seven days.
+    """A page of the records that each operator reviewed on each day; `desde`, `hasta`: days in the centre's zone, both
+    included; empty: the last seven days.
 
-    Raises `CuerpoInvalido` for no such days, or more than `MAXIMO_DIAS`.
+    Raises `CuerpoInvalido` for days that do not exist, or more than `MAXIMO_DIAS`.
     """
     try:
         ultimo = date.fromisoformat(hasta) if hasta else day_of(ahora)
@@ -106,18 +107,18 @@ def show_productivity(
 
 
 def day_of(momento: datetime) -> date:
-    """Day of the centre."""
+    """Day of an instant in the centre's time zone."""
     return date.fromisoformat(dia_centro(momento))
 
 
 def _pace(proceso: str, hoy: date) -> Any:
-    """Verdicts a day over the last whole days; those of today when the Mesa begins today."""
+    """Verdicts a day over the last whole days; if the Mesa began today, today's."""
     dias = [hoy - timedelta(days=n) for n in range(DIAS_DE_RITMO, 0, -1)]
     return review_pace([_reviewed(proceso, d) for d in dias]) or review_pace([_reviewed(proceso, hoy)])
 
 
 def _reviewed(proceso: str, dia: date) -> int:
-    """Records that had their verdict of the Mesa that day: second looks move no deadline."""
+    """Records that got the Mesa's verdict that day. Second reviews are left out: they meet no deadline."""
     return sum(int(o.revisados or 0) - int(o.segundas or 0) for o in reviews_of(proceso, dia.isoformat()))
 
 

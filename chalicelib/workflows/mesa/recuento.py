@@ -1,6 +1,6 @@
-"""Operators' open loads, and what is left by day of arrival, against the records (Protocolo 13.3, 13.9).
+"""Recount of operators' open loads and of pending records by day of arrival, from the records (Protocolo 13.3, 13.9).
 
-Every transaction keeps both equal. This recount finds a difference after a table was restored or changed by hand.
+Every transaction keeps them correct. The recount finds a difference after a table was restored or changed by hand.
 """
 
 import time
@@ -21,12 +21,12 @@ from chalicelib.store.mesa.turnos import Turno, desk_queue, without_verdict
 
 POR_LECTURA = 1000
 DEMORA = 2.0
-"""Seconds that the index is given to show what was written before a load was read."""
+"""Seconds to wait, after the loads are read, for the index to show what was written before."""
 
 
 @dataclass(frozen=True)
 class Diferencia:
-    """An operator whose load was not what their queue holds; `corregido`: false if it moved meanwhile."""
+    """An operator whose load differed from their queue. `corregido`: False if the load changed meanwhile."""
 
     operador: str
     decia: int
@@ -35,9 +35,9 @@ class Diferencia:
 
 
 def recount_loads(proceso: str, demora: float = DEMORA) -> list[Diferencia]:
-    """Count each operator's queue, and put the load right where it differs. Raises `NoEncontrado` without operators.
+    """Count each operator's queue, and correct the loads that differ. Raises `NoEncontrado` without operators.
 
-    The loads are read first: whoever moves a record afterwards moves the load too, and then it is not mended.
+    The loads are read first. If a record is moved afterwards, its load changes too, and then it is not corrected.
     """
     filas = operators_of(proceso)
     if not filas:
@@ -49,7 +49,7 @@ def recount_loads(proceso: str, demora: float = DEMORA) -> list[Diferencia]:
 
 @dataclass(frozen=True)
 class DiferenciaDia:
-    """A day of arrival of which other records were left than its total said."""
+    """A day of arrival whose total differed from its pending records."""
 
     dia: str
     decia: int
@@ -58,9 +58,9 @@ class DiferenciaDia:
 
 
 def recount_pending(proceso: str, demora: float = DEMORA) -> list[DiferenciaDia]:
-    """Count the records without a verdict by day of arrival, and put the totals right; reads the index whole.
+    """Count the records without a verdict by day of arrival, and correct the totals; reads the whole index.
 
-    The totals are read first: of a day on which anybody judges meanwhile nothing is mended.
+    The totals are read first. The total of a day is not corrected if a verdict changes it meanwhile.
     """
     filas: dict[str, list[Contador]] = {}
     for fila in pending_rows(proceso):
@@ -77,7 +77,10 @@ def recount_pending(proceso: str, demora: float = DEMORA) -> list[DiferenciaDia]
 
 
 def _mend_day(proceso: str, dia: str, filas: list[Contador], faltan: int) -> bool:
-    """All parts must be as they were read, those too that were not there: an operator's next verdict may make one."""
+    """Correct a day's total, on condition that no part changed since it was read, absent parts included.
+
+    A verdict may create a part that was absent.
+    """
     leidas = {f.clave: f for f in filas}
 
     def fill(tx: TransactWrite) -> None:

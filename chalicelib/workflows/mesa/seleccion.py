@@ -1,6 +1,6 @@
-"""Which records a supervisor means: of an aspirante, by day, auxiliar or finding; or the oldest that wait (13.3).
+"""Selection of records by a supervisor: of an aspirante, by day, auxiliar or finding; or the oldest waiting (13.3).
 
-Read from indexes, the oldest first, and no more of them than a request may: whoever wants the rest asks from there on.
+They are read from indexes, oldest first, with a limit for each request; the next request goes on from the cursor.
 """
 
 from collections.abc import Iterator
@@ -24,13 +24,14 @@ from chalicelib.workflows.mesa.hallazgos import show_findings
 from chalicelib.workflows.mesa.traslados import ReglasTraslado, sort_out
 
 SE_LEEN = 2000
-"""Records of an aspirante that one request looks at."""
+"""Records of an aspirante that one request reads."""
 DE_UNA_VEZ = 100
 
 
 @dataclass(frozen=True)
 class FiltroDeSeleccion:
-    """`desde`, `hasta`: days of the centre, both included; `hallazgo`: code of the catalogue. Empty: any."""
+    """Filter of a selection. `desde`, `hasta`: days in the centre's zone, both included; `hallazgo`: code of the
+    catalogue. An empty field admits any."""
 
     aspirante: str = ""
     desde: str = ""
@@ -41,7 +42,7 @@ class FiltroDeSeleccion:
 
 @dataclass
 class Seleccion:
-    """`folios`: which may be moved, the oldest first; `quedan`: folio -> why not; `siguiente`: where to go on."""
+    """Selected records. `folios`: may be moved, oldest first; `quedan`: folio -> why it stays; `siguiente`: cursor."""
 
     folios: list[str] = field(default_factory=list)
     quedan: dict[str, str] = field(default_factory=dict)
@@ -51,7 +52,7 @@ class Seleccion:
 def select_records(
     reglas: ReglasTraslado, filtro: FiltroDeSeleccion, cuantos: int, despues: str = ""
 ) -> Seleccion:
-    """Up to so many records of the filter that may be moved. Raises `NoEncontrado`, `CuerpoInvalido`."""
+    """Up to `cuantos` records of the filter that may be moved. Raises `NoEncontrado`, `CuerpoInvalido`."""
     if filtro.aspirante:
         return _of_an_aspirante(reglas, filtro, cuantos, despues)
     if filtro != FiltroDeSeleccion():
@@ -99,7 +100,7 @@ def _range(filtro: FiltroDeSeleccion, despues: str) -> Condition | None:
     if despues >= hasta:
         raise CuerpoInvalido("Use el cursor que dio la solicitud anterior.", campo="despues")
     if despues:
-        desde = max(desde, f"{despues} ")  # right behind it: no key has a blank
+        desde = max(desde, f"{despues} ")  # the least key after `despues`, for no key has a blank
     return Apoyo.orden.between(desde or "0", hasta)
 
 
@@ -124,6 +125,6 @@ def _keep(hallados: Seleccion, reglas: ReglasTraslado, filtro: FiltroDeSeleccion
 
 
 def findings_of(apoyo: Apoyo) -> set[str]:
-    """Codes of what the Mesa is told to look at (13.6); the data are read in memory and go nowhere."""
+    """Codes of a record's findings (13.6). The data are opened in memory and neither stored nor returned."""
     credencial = open_fields(secreto_de(apoyo.proceso), apoyo.folio, apoyo.datos)["credencial"]
     return {h["codigo"] for h in show_findings(credencial, instante(apoyo.capturado_en), apoyo.hechos)}

@@ -1,4 +1,4 @@
-"""What a supervisor does with the Mesa's work: see it, hand it out, take it back, level it (Protocolo 13.3)."""
+"""A supervisor's acts on the Mesa's work: view, assignment, withdrawal and levelling (Protocolo 13.3)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -33,9 +33,9 @@ from chalicelib.workflows.mesa.traslados import (
 
 
 def list_operators(proceso: str, pagina: Pedida, ahora: datetime) -> dict[str, Any]:
-    """A page of the operators, with what each has open and reviewed today, and since when the next one waits.
+    """A page of the operators, each with the records open and reviewed today, and the oldest open one's reception.
 
-    Whoever supervises them knows them by name (13.3).
+    Supervisors see operators' names (13.3).
     """
     hoy = reviewed_by_operator(proceso, dia_centro(ahora))
 
@@ -56,7 +56,7 @@ def list_operators(proceso: str, pagina: Pedida, ahora: datetime) -> dict[str, A
 
 
 def _oldest(proceso: str, operador: str) -> str | None:
-    """When the oldest record before the operator was received."""
+    """Reception of the oldest record in the operator's queue, or None."""
     primero = next(iter(Turno.por_cola.query(desk_queue(proceso, operador), limit=1)), None)
     return received_at(primero.orden) if primero else None
 
@@ -74,10 +74,10 @@ def set_weight(proceso: str, operador: str, peso: int) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Pedido:
-    """What a supervisor asks to have assigned: `cuantos` records of the filter, `despues` of a cursor.
+    """A supervisor's request of an assignment: `cuantos` records of the filter, after the cursor `despues`.
 
-    `operadores`: to these, on shift or not (empty: balanced over those on shift); `reasignar`: also what others have
-    open; `forzar`: also what they have begun.
+    `operadores`: the receivers, on shift or not (empty: balanced over those on shift); `reasignar`: also records that
+    others have open; `forzar`: also records that they have begun.
     """
 
     filtro: FiltroDeSeleccion = field(default_factory=FiltroDeSeleccion)
@@ -89,14 +89,14 @@ class Pedido:
 
 
 def count_selected(proceso: str, pedido: Pedido, ahora: datetime) -> dict[str, Any]:
-    """How many records `assign_selected` would move as things are; nothing is written. Raises what it does."""
+    """Number of records that `assign_selected` would move now, without writing. Raises as `assign_selected`."""
     hallados, _ = _select(proceso, pedido, ahora)
     quedan = Traslado(quedan=hallados.quedan).told()["quedan"]
     return {"registros": len(hallados.folios), "quedan": quedan, "siguiente": hallados.siguiente}
 
 
 def assign_selected(proceso: str, pedido: Pedido, ahora: datetime) -> dict[str, Any]:
-    """Put records that a supervisor chose before operators. Raises `NoEncontrado`, `DatosNoAdmitidos`."""
+    """Assign the records that a supervisor chose to operators. Raises `NoEncontrado`, `DatosNoAdmitidos`."""
     hallados, reglas = _select(proceso, pedido, ahora)
     send = (
         partial(to_these, proceso, pedido.operadores)
@@ -137,9 +137,9 @@ def withdraw_records(
     repartir: bool = False,
     forzar: bool = False,
 ) -> Traslado:
-    """Take the latest records from an operator: they wait, or go to those on shift who have room (`repartir`).
+    """Take the latest records from an operator. They wait, or go to operators on shift with room (`repartir`).
 
-    If that is all they have, their second looks wait for others too.
+    If the operator is left with none, their second reviews are released too.
 
     Raises `NoEncontrado`.
     """
@@ -154,7 +154,7 @@ def withdraw_records(
 
 
 def _shared_out(proceso: str, turnos: list[Turno]) -> DestinoDeTraslado:
-    """Where withdrawn records go: to operators on shift with room. A record that fits nowhere waits for anybody."""
+    """Destination of withdrawn records: operators on shift with room. Records that fit nowhere wait unassigned."""
     destino = to_those_on_shift(proceso, turnos)
     return DestinoDeTraslado({**{t.folio: None for t in turnos}, **destino.reparto}, destino.puestos)
 
@@ -169,10 +169,11 @@ def withdraw_and_show(proceso: str, operador: str, ahora: datetime, **como: Any)
 def level_records(
     proceso: str, ahora: datetime, *, ausentes: bool, forzar: bool, cuantos: int = POR_SOLICITUD
 ) -> dict[str, Any]:
-    """Level what is open over those on shift; with `ausentes` also what those who are not have, second looks included.
+    """Level open records over the operators on shift; with `ausentes` also those of absent operators, and their second
+    reviews.
 
-    Each has taken from them the latest of what they have too much. One request moves `cuantos`; `faltan` says how many
-    are still out of level, and whoever asks again goes on.
+    Records above an operator's share are taken, the latest first. One request moves `cuantos`; the answer's `faltan`
+    says how many are left to move, and repeating the request goes on.
     """
     reglas, hecho = ReglasTraslado(proceso, ahora, forzar=forzar), Traslado()
     while (caben := min(POR_PIEZA, cuantos - len(hecho.movidos))) > 0:
@@ -186,7 +187,7 @@ def level_records(
 
 
 def _second_looks_of_absent(proceso: str, reglas: ReglasTraslado) -> Traslado:
-    """Give the second looks of whoever does not take records back to those that wait: no level counts them."""
+    """Release the second reviews of operators who do not take records; the levelling does not count them."""
     fuera = [o.operador for o in operators_of(proceso) if not o.recibe]
     devueltas = [f for o in fuera for f in return_second_looks(proceso, o, reglas.keeps)]
     return Traslado(dict.fromkeys(devueltas))
@@ -206,7 +207,7 @@ def _excess(proceso: str, ausentes: bool) -> dict[str, int]:
 
 
 def _first(sobran: Mapping[str, int], n: int) -> dict[str, int]:
-    """How many records to take from each operator, `n` in all, first from those who have most."""
+    """How many records to take from each operator, `n` in all, beginning with the greatest surplus."""
     dan = {}
     for operador in sorted(sobran, key=lambda o: (-sobran[o], o)):
         if tomados := min(n, sobran[operador]):
@@ -216,7 +217,7 @@ def _first(sobran: Mapping[str, int], n: int) -> dict[str, int]:
 
 
 def _surplus(proceso: str, dan: Mapping[str, int], hecho: Traslado, caben: int) -> list[str]:
-    """The latest records of who has too many; those that this request moved or had to leave are not looked at again."""
+    """The latest records of operators with a surplus, except those that this request moved or had to leave."""
     vistos = hecho.movidos.keys() | hecho.quedan.keys()
     folios: list[str] = []
     for operador, n in dan.items():

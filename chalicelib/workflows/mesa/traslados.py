@@ -1,8 +1,8 @@
-"""Moving records that are open from one operator to another, or back to those that wait (Protocolo 13.3).
+"""Transfer of open records from one operator to another, or back to the unassigned ones (Protocolo 13.3).
 
-At any hour and while operators work. Each piece is read, decided on and written in one transaction; what changed
-meanwhile is read again. A record that an operator began with in the last minutes stays, unless it is forced; whoever
-loses one all the same has a verdict refused, for the record is not theirs any more.
+Transfers may run while operators work. Each piece of records is written in one transaction, and read again if it
+changed meanwhile. A record begun in the last minutes (`EN_REVISION`) stays, unless forced. An operator who loses a
+record has a later verdict refused with `TurnoRetirado`.
 """
 
 from collections import Counter
@@ -20,7 +20,7 @@ from chalicelib.store.mesa.turnos import Turno, get_turns, place_turn
 from chalicelib.store.procesos.periodos import daily_reference
 
 POR_PIEZA = 33
-"""Records in a transaction of a hundred items: each may take one operator's load down and another's up."""
+"""Records of a transaction of a hundred items: each may change the loads of two operators besides its own row."""
 POR_SOLICITUD = 400
 """Records that one request moves at most."""
 
@@ -31,14 +31,14 @@ class Queda(StrEnum):
     EN_REVISION = "en_revision"
     DICTAMINADO = "dictaminado"
     ASIGNADO = "asignado"
-    OCUPADO = "ocupado"  # others kept writing it
+    OCUPADO = "ocupado"  # other writers kept changing it
     SIN_TURNO = "sin_turno"  # it has not reached the Mesa yet
 
 
 @dataclass(frozen=True)
 class ReglasTraslado:
-    """Which records may be moved: `proceso`; `de`: of these operators and (None among them) of those that wait, all
-    if it is None; `salvo`: of these none; `forzar`: those under review too."""
+    """Rules on the records that may be moved. `de`: only those of these operators (None among them: unassigned ones);
+    None admits all; `salvo`: none of these operators'; `forzar`: those under review too."""
 
     proceso: str
     ahora: datetime
@@ -47,7 +47,7 @@ class ReglasTraslado:
     forzar: bool = False
 
     def keeps(self, turno: Turno) -> Queda | None:
-        """Why the record stays; None: it may be moved."""
+        """Why the record stays, or None if it may be moved."""
         if turno.cola is None or turno.proceso != self.proceso:
             return Queda.DICTAMINADO
         if (self.de is not None and turno.operador not in self.de) or turno.operador in self.salvo:
@@ -59,7 +59,7 @@ class ReglasTraslado:
 
 @dataclass
 class Traslado:
-    """The outcome of a transfer: `movidos`: folio -> operator (None: it waits); `quedan`: folio -> why it stays."""
+    """Outcome of a transfer. `movidos`: folio -> operator (None: unassigned); `quedan`: folio -> why it stays."""
 
     movidos: dict[str, str | None] = field(default_factory=dict)
     quedan: dict[str, str] = field(default_factory=dict)
@@ -80,8 +80,8 @@ class Traslado:
 
 @dataclass(frozen=True)
 class DestinoDeTraslado:
-    """Where records go: `reparto`: folio -> operator or None; `puestos`: of who may get some; `presente`: only to those
-    on shift; `quedan`: why the others stay."""
+    """Destination of records. `reparto`: folio -> operator or None; `puestos`: the receivers' places; `presente`: only
+    operators on shift; `quedan`: folio -> why it stays."""
 
     reparto: Mapping[str, str | None]
     puestos: Mapping[str, Puesto] = field(default_factory=dict)
@@ -93,9 +93,9 @@ Reparte = Callable[[Sequence[Turno]], DestinoDeTraslado]
 
 
 def move_records(reglas: ReglasTraslado, folios: Sequence[str], send: Reparte) -> Traslado:
-    """Move what may be moved of these records; `send` decides, as often as others write first.
+    """Move those of these records that may be moved; `send` gives their destination, again after each lost race.
 
-    A piece that others keep writing stays as it is: what was moved before it is moved, and is told.
+    A piece that other writers keep changing stays as it is; the pieces moved before it are reported as moved.
     """
     hecho = Traslado()
     for i in range(0, len(folios), POR_PIEZA):
@@ -108,7 +108,7 @@ def move_records(reglas: ReglasTraslado, folios: Sequence[str], send: Reparte) -
 
 
 def sort_out(reglas: ReglasTraslado, folios: Sequence[str]) -> tuple[list[Turno], dict[str, str]]:
-    """The turns that may be moved now, the oldest first, and why the others stay."""
+    """The turns that may be moved now, oldest first, and folio -> why the others stay."""
     turnos = {t.folio: t for t in get_turns(list(folios))}
     quedan: dict[str, str] = dict.fromkeys(folios, Queda.SIN_TURNO.value)
     quedan |= {f: (reglas.keeps(t) or "") for f, t in turnos.items()}
@@ -137,17 +137,17 @@ def _piece(reglas: ReglasTraslado, folios: Sequence[str], send: Reparte) -> Tras
 
 
 def to_nobody(turnos: Sequence[Turno]) -> DestinoDeTraslado:
-    """Send records back to those that wait."""
+    """Destination: back to the unassigned records."""
     return DestinoDeTraslado({t.folio: None for t in turnos})
 
 
 def to_those_on_shift(proceso: str, turnos: Sequence[Turno]) -> DestinoDeTraslado:
-    """Balance records over the operators who take records now and have room, except whoever has each."""
+    """Destination: balanced over operators who take records now and have room, each record's present one excepted."""
     return _balanced(desk_places(proceso, daily_reference(proceso)), turnos, presente=True)
 
 
 def to_these(proceso: str, operadores: Iterable[str], turnos: Sequence[Turno]) -> DestinoDeTraslado:
-    """Balance records over chosen operators, on shift or not, however much they have."""
+    """Destination: balanced over the chosen operators, on shift or not, whatever their load."""
     elegidos = set(operadores)
     filas = [o for o in operators_of(proceso) if o.operador in elegidos and o.activo]
     return _balanced({o.operador: operator_place(o) for o in filas}, turnos, presente=False)

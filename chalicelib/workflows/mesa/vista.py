@@ -1,7 +1,7 @@
-"""The look at a record's images (Protocolo 13.6, 13.7): measured once, off the path of reception (decisions/0110).
+"""Measurement of a record's images (Protocolo 13.6, 13.7): once, outside the path of reception (decisions/0110).
 
-Whatever order records come in, and however often, two with the same picture end up both marked: who writes second reads
-the first (`store/mesa/huellas.py`), and marks it in its own transaction.
+Two records with the same picture both end up marked, in whatever order and however often they come: the second writer
+reads the first record (`store/mesa/huellas.py`), and marks it in its own transaction.
 """
 
 from datetime import datetime
@@ -19,8 +19,8 @@ from chalicelib.workflows.apoyos.hechos import ApoyoDesconocido
 from chalicelib.workflows.base.secretos import secreto_de
 
 SE_MARCAN = 60
-"""Earlier records that one transaction marks: with 36 bands and its own row it holds 100. Further ones with the same
-picture marked each other when they came."""
+"""Earlier records that one transaction marks; with 36 bands and the record's own row it has fewer than 100 items.
+Further records with the same picture were marked when they came."""
 REPETIDA = {
     "anverso": "vista_anverso_repetido",
     "reverso": "vista_reverso_repetido",
@@ -30,11 +30,11 @@ Bandas = dict[str, tuple[str, ...]]
 
 
 def measure_record(folio: str, ahora: datetime) -> None:
-    """Measure a record's images and keep what is to be looked at; a second time does nothing.
+    """Measure a record's images and store the findings. Idempotent.
 
     Raises `ApoyoDesconocido`, `Contienda`, the vault's errors, and `objetos.NoExiste` when the expediente is gone.
     """
-    from chalicelib.imagenes.huellas import VERSION  # Pillow and zxing-cpp: for this function alone
+    from chalicelib.imagenes.huellas import VERSION  # loads Pillow and zxing-cpp, needed only here
     from chalicelib.imagenes.medidas import measure_images
 
     apoyo = get_apoyo(folio)
@@ -45,7 +45,7 @@ def measure_record(folio: str, ahora: datetime) -> None:
     expediente = open_expediente(apoyo)
     try:
         medidas = run_limited(Limites(segundos=20), measure_images, dict(expediente.imagenes))
-    except FueraDeLimite:  # told as images that do not open
+    except FueraDeLimite:  # noted as images that do not open
         medidas = measure_images(dict.fromkeys(expediente.imagenes, b""))
     credencial = expediente.registro.credencial
     codigos = find_in_images(medidas, {c: getattr(credencial, c) for c in credencial.__struct_fields__})
@@ -58,7 +58,7 @@ def measure_record(folio: str, ahora: datetime) -> None:
 
 
 def _keep(vista: Vista, bandas: Bandas) -> None:
-    """Write the row, its bands and the marks of whoever has the same pictures, all in one, unless it is written."""
+    """Write the row, its bands and the marks of records with the same pictures in one transaction, if not written."""
     if find_vista(vista.folio) is not None:
         return
     leidas = read_bands(b for propias in bandas.values() for b in propias)
@@ -74,7 +74,7 @@ def _keep(vista: Vista, bandas: Bandas) -> None:
 
 
 def _same_pictures(bandas: Bandas, leidas: dict[str, frozenset[str]]) -> dict[str, set[str]]:
-    """Codes of repetition by the folio of the other record."""
+    """Folio of another record -> codes of the pictures that it shares."""
     marcas: dict[str, set[str]] = {}
     for imagen, propias in bandas.items():
         for otro in alike_folios(propias, leidas):

@@ -1,4 +1,4 @@
-"""Activating Mi Apoyo with a right code (Protocolo 10.6, 10.8): a person is one citizen in force, on one device.
+"""Activation of Mi Apoyo with the code (Protocolo 10.6, 10.8): one citizen in force per person, on one device.
 
 code right ─► padrón ─► one transaction: code used; person and account claimed; citizen, account and device written;
                                          who held the person before: replaced, account ended, device removed
@@ -45,7 +45,7 @@ RESIDENCIA = ("entidad", "distrito_federal", "distrito_local", "municipio", "sec
 
 @dataclass(frozen=True)
 class Alta:
-    """An activation whose code was right: the request, the code, what was read, and whose credential it is."""
+    """An activation whose code was right: the request, the code, the unsealed data, and the padrón's entry."""
 
     fila: Activacion
     codigo: str
@@ -56,14 +56,14 @@ class Alta:
 
     @property
     def persona(self) -> str:
-        """The person within the process."""
+        """Key of the person within the process."""
         return person_key(self.fila.proceso, self.inscripcion)
 
 
 def activate_mi_apoyo(
     principal: Principal, activacion: str, codigo: str, dispositivo: str, ahora: datetime
 ) -> dict[str, str]:
-    """Make the account a citizen's, on that device; an earlier device of the person is removed.
+    """Tie the account to a citizen and to that device; an earlier device of the person is removed.
 
     Raises `CodigoNoValido`, `NoEnListaNominal`, `CuentaDeOtraPersona`, `DispositivoAjeno`, `Ocupado`. A right code is
     used up by the registry's answer, whatever it is: each question to the registry costs a code.
@@ -108,9 +108,9 @@ def _extended(proceso: str) -> frozenset[str]:
 
 
 def _activate(alta: Alta) -> tuple[Ciudadano, list[Salida]]:
-    """The citizen, and the mail to whoever's place was taken.
+    """Write the activation; return the citizen, and the mail to the citizen who was replaced, if any.
 
-    What is read here is what the transaction's conditions ask for.
+    The transaction's conditions ask that what is read here has not changed.
     """
     if not activaciones.is_pending(alta.fila):
         raise invalid_code()
@@ -184,7 +184,7 @@ def _put_in_force(tx: TransactWrite, propio: Ciudadano, alta: Alta) -> None:
 
 
 def _datos(propio: Ciudadano, alta: Alta) -> dict[str, Any]:
-    """What was sealed, renewed: credentials and codes of earlier activations stay, for records still on their way."""
+    """The citizen's data with this activation added. Earlier credentials and codes stay: records may still arrive."""
     antes: dict[str, Any] = {"credenciales": [], "codigos": {}}
     if propio.version:
         antes = open_fields(secreto_de(propio.proceso), propio.identidad, propio.datos)
@@ -192,7 +192,7 @@ def _datos(propio: Ciudadano, alta: Alta) -> dict[str, Any]:
     activada = {d: credencial[d] for d in ("modelo", *LLAVES[credencial["modelo"]])}
     return {
         "correo": alta.leido["correo"],
-        "proveedor": alta.proveedor,  # for who must be told when it fails (9.17)
+        "proveedor": alta.proveedor,  # to find whom to tell when the provider fails (9.17)
         "residencia": {c: inscripcion[c] for c in RESIDENCIA},
         "credenciales": [c for c in antes["credenciales"] if c != activada] + [activada],
         "codigos": antes["codigos"] | {alta.fila.dispositivo: alta.codigo},
@@ -200,9 +200,10 @@ def _datos(propio: Ciudadano, alta: Alta) -> dict[str, Any]:
 
 
 def _account(tx: TransactWrite, propio: Ciudadano, alta: Alta) -> None:
-    """A new account, or the one that ended when somebody took the person's place; no other state is touched.
+    """Create the citizen's account, or reactivate it if it ended because the citizen was replaced.
 
-    It says where announcements go (9.15, 9.17), and the index by institution lists it for them.
+    An account in another state keeps that state. The account holds the address for announcements (9.15, 9.17), whose
+    sender finds it by the index by institution.
     """
     datos = {c: alta.leido[c] for c in ("correo", "proveedor")}
     sellados = seal_official(propio.cuenta, datos)
@@ -236,7 +237,7 @@ def _end(tx: TransactWrite, ajeno: Ciudadano, ahora: datetime) -> None:
 def _remove_device(tx: TransactWrite, ciudadano: Ciudadano, ahora: datetime) -> None:
     tx.update(
         Dispositivo(ciudadano.dispositivo),
-        actions=[Dispositivo.baja.set(Dispositivo.baja | iso(ahora))],  # the first removal holds
+        actions=[Dispositivo.baja.set(Dispositivo.baja | iso(ahora))],  # a removal noted before stays
         condition=Dispositivo.auxiliar == ciudadano.ciudadano,
     )
 

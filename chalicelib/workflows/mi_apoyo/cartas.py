@@ -1,4 +1,4 @@
-"""The notice to whoever's activation of Mi Apoyo ended (Protocolo 10.2, 10.6)."""
+"""The notice to a citizen whose activation of Mi Apoyo ended (Protocolo 10.2, 10.6)."""
 
 from chalicelib.notices import mi_apoyo as texto
 from chalicelib.store.mi_apoyo.ciudadanos import REEMPLAZADO
@@ -7,7 +7,7 @@ from chalicelib.workflows.correos.carta import Carta
 
 
 def write_replaced_mail(ref: dict[str, str]) -> Carta | None:
-    """The mail to the citizen `ciudadano`, unless they are in force again."""
+    """The mail to that citizen; None if they are in force again."""
     try:
         remitente = find_remitente(ref["ciudadano"])
     except RemitenteDesconocido:

@@ -31,7 +31,7 @@ from chalicelib.workflows.correos.correo import send_now
 
 @dataclass(frozen=True)
 class SolicitudActivacion:
-    """What the app asks with. `llave`: DER SubjectPublicKeyInfo; `aparato`: the device in words, for the mail;
+    """The app's request for a code. `llave`: DER SubjectPublicKeyInfo; `aparato`: the device in words, for the mail;
     `permite_ubicacion`: whether the person let the app know the place (10.3).
     """
 
@@ -44,7 +44,7 @@ class SolicitudActivacion:
 
 
 def request_code(principal: Principal, solicitud: SolicitudActivacion, ahora: datetime) -> dict[str, str]:
-    """Mail a code to the account's own address; any earlier one that was not used is no code any more.
+    """Mail a code to the account's own address; an earlier unused code is void from then on.
 
     Raises `ModeloNoAdmitido`, `DatosNoAdmitidos`, `NoEncontrado`, `SinPeriodoVigente`, `DispositivoAjeno`, or what AWS
     raises when the mail does not leave: then the app asks again.
@@ -66,9 +66,9 @@ def request_code(principal: Principal, solicitud: SolicitudActivacion, ahora: da
 def check_code(
     principal: Principal, activacion: str, codigo: str, dispositivo: str, ahora: datetime
 ) -> Activacion:
-    """The request whose code that is, still to be used up; a try is counted before anything is compared.
+    """The request to which the code belongs; the caller still has to spend it. Counts a try before it compares.
 
-    Raises `CodigoNoValido` for whatever is not in order, always the same.
+    Raises `CodigoNoValido`, the same whatever is wrong.
     """
     fila = activaciones.take_activation_try(activacion, principal.sujeto, ahora)
     if fila is None or not hmac.compare_digest(
@@ -79,27 +79,28 @@ def check_code(
 
 
 def invalid_code() -> CodigoNoValido:
-    """The one refusal of a code."""
+    """The refusal of a code, the same for every cause."""
     return CodigoNoValido(
         "El código no es válido en este dispositivo o ya no sirve. Revíselo, o solicite otro código."
     )
 
 
 def find_citizen_of_account(proceso: str, sujeto: str) -> str:
-    """The citizen to whom an account of a provider belongs in that process; empty when to nobody yet."""
+    """Id of the citizen who has that account of a provider in the process; empty if nobody has it yet."""
     llave = account_key(proceso, sujeto)
     return key_owners([llave]).get(llave, "")
 
 
 def account_key(proceso: str, sujeto: str) -> str:
-    """Key of the claim that makes an account one citizen's (10.2)."""
+    """Key in `unicos` that ties an account of a provider to a single citizen (10.2)."""
     return f"mi-apoyo#cuenta#{proceso}#{blind_index(secreto_de(proceso), 'cuenta', sujeto)}"
 
 
 def check_device_is_theirs(dispositivo: str, llave: bytes, ciudadano: str) -> bool:
     """Whether the device is registered to that citizen already, with that key.
 
-    Raises `DispositivoAjeno` when it is or was another registration's: an app makes a new Id and key for each.
+    Raises `DispositivoAjeno` when the device is or was registered otherwise: the app makes a new Id and key for each
+    registration.
     """
     d = get_dispositivo(dispositivo)
     if d is None:
@@ -166,6 +167,6 @@ def _row(principal: Principal, solicitud: SolicitudActivacion, codigo: str) -> A
 
 
 def _digest(fila: Activacion, codigo: str, dispositivo: str) -> str:
-    """Bound to this request and that device: nowhere else is the same code a code."""
+    """Keyed digest of the code, bound to this request and that device: the code is void for any other."""
     atado = f"{fila.activacion} {fila.solicitud} {dispositivo} {codigo}"
     return blind_index(secreto_de(fila.proceso), "codigo de activacion", atado)

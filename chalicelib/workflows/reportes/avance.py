@@ -29,7 +29,7 @@ from chalicelib.workflows.credencial import NOMBRES as DEL_NOMBRE
 
 CUENTA = Clase.EN_LISTA_NOMINAL
 POR_ENTIDAD = "entidad"
-"""Dispersion of the Presidencia (LGIPE 371.1)."""
+"""Unit of the dispersion required of the Presidencia (LGIPE 371.1)."""
 SIN_UMBRAL = "El periodo no tiene umbral capturado: no se sabe cuántos apoyos se requieren."
 SIN_CIFRAS = "Faltan las cifras en que se basa el umbral: no se sabe cuántos apoyos se requieren."
 
@@ -58,7 +58,7 @@ def show_avance(principal: Principal, aspirante: str, ahora: datetime) -> dict[s
 def list_auxiliar_figures(
     principal: Principal, aspirante: str, despues: str, cuantos: int, ahora: datetime
 ) -> dict[str, Any]:
-    """A page of an aspirante's auxiliares by Id, those who have sent, with their figures. Raises `NoEncontrado`."""
+    """A page, by Id, of an aspirante's auxiliares who have sent records, with their figures. Raises `NoEncontrado`."""
     reachable_aspirante(principal, aspirante)
     leidos = list(islice(read_auxiliares(aspirante, despues, cuantos + 1), cuantos + 1))
     pagina = dict(leidos[:cuantos])
@@ -73,12 +73,12 @@ def list_auxiliar_figures(
 
 
 def report_frame(ahora: datetime, **filtros: str) -> dict[str, Any]:
-    """The fields every report has: that it is preliminary (7.13), its cut, its filters."""
+    """Fields of every report: the notice that it is preliminary (7.13), its cut, its filters."""
     return {"aviso": PRELIMINAR, "corte": iso(ahora), "filtros": filtros}
 
 
 def describe_totals(totales: Mapping[str, int]) -> dict[str, Any]:
-    """The figures of some records; of those that count, apart those reviewed and those that wait for review (7.13).
+    """Figures from totals. Records that count are split into reviewed and waiting for review (7.13).
 
     `solo_reporte`: records that count although the person supported another aspirante before (15.3).
     """
@@ -95,7 +95,7 @@ def describe_totals(totales: Mapping[str, int]) -> dict[str, Any]:
 
 
 def describe_classes(por_clase: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Every class with its name for people, in the order of reports, those of nobody left out."""
+    """Classes with their Spanish names, in the order of reports; classes without records are left out."""
     return [{"clase": c.value, "nombre": NOMBRES[c], "n": por_clase[c]} for c in NOMBRES if por_clase.get(c)]
 
 
@@ -111,7 +111,7 @@ def _counted(totales: Mapping[str, int]) -> dict[str, int]:
 def describe_breakdown(totales: Mapping[str, int], *, causas: bool) -> dict[str, Any]:
     """Inconsistent records by type and inciso, and those out of padrón or list by cause (7.12, 13.7).
 
-    `causas`: whether whoever asks may read causes; an aspirante is owed the class and not why somebody left the padrón.
+    `causas`: whether the reader may see causes. An aspirante may see the class, but not why somebody left the padrón.
     """
     incisos = _pairs(totals_under(totales, "inciso#"))
     por_causa = _pairs(totals_under(totales, "causa#"))
@@ -131,7 +131,7 @@ def describe_breakdown(totales: Mapping[str, int], *, causas: bool) -> dict[str,
 
 
 def _pairs(totales: Mapping[str, int]) -> list[tuple[str, str, int]]:
-    """`<one>#<other>` -> how many, as (one, other, how many)."""
+    """Totals whose names are `<one>#<other>`, as triples (one, other, how many)."""
     partes = ((*clave.partition("#"), n) for clave, n in totales.items())
     return [(uno, otro, n) for uno, _, otro, n in partes]
 
@@ -147,7 +147,7 @@ def describe_meta(m: Meta) -> dict[str, Any]:
 
 
 def _threshold(a: Aspirante, periodo: Periodo, totales: Mapping[str, int]) -> dict[str, Any]:
-    """Progress against the threshold by all that counts and by what was reviewed alone."""
+    """Progress against the threshold, with all records that count and with the reviewed ones alone."""
     umbral = umbral_from_dict(periodo.umbral) if periodo.umbral else None
     cifras = figures_of(a.proceso, a.periodo, a.unidad) if umbral else None
     if umbral is None or cifras is None:
@@ -179,7 +179,7 @@ def counted_by_unit(a: Aspirante, periodo: Periodo, umbral: Umbral, que: str) ->
 
 
 def _in_entidad(entidad: str, unidades: Mapping[Unidad, Counter[str]], que: str) -> dict[str, int]:
-    """Unit of that entidad -> records under `que`; units of other entidades may have the same code."""
+    """Unit of that entidad -> records under `que`. Other entidades are left out: their units repeat the codes."""
     return {u: c[que] for (de, u), c in unidades.items() if de == entidad}
 
 
@@ -194,7 +194,7 @@ def _progress(p: Progreso, umbral: Umbral) -> dict[str, Any]:
 
 
 def describe_dispersion(p: Progreso, umbral: Umbral) -> dict[str, Any] | None:
-    """In how many units supports have to be spread, and are (LGIPE 371); None where the threshold asks for none."""
+    """Units in which the goal must be reached, and is (LGIPE 371); None where the threshold asks no dispersion."""
     d, regla = p.dispersion, umbral.dispersion
     if d is None or regla is None:
         return None
@@ -211,7 +211,7 @@ def describe_dispersion(p: Progreso, umbral: Umbral) -> dict[str, Any] | None:
 
 
 def _auxiliar(auxiliar: str, fila: Auxiliar | None, totales: Mapping[str, int]) -> dict[str, Any]:
-    """Initials only, as every list of auxiliares has (18.5)."""
+    """An auxiliar's figures, with initials only, as in every list of auxiliares (18.5)."""
     persona = persona_de(fila) if fila else {}
     return {
         "auxiliar": auxiliar,
@@ -222,7 +222,7 @@ def _auxiliar(auxiliar: str, fila: Auxiliar | None, totales: Mapping[str, int]) 
 
 
 def describe_sent(totales: Mapping[str, int]) -> dict[str, Any]:
-    """Figures of what one sender, or one way of sending, sent."""
+    """Figures of the records from one sender, or by one mode of capture."""
     recibidos, malos = totales.get("recibidos", 0), totales.get(f"clase#{Clase.CON_INCONSISTENCIA}", 0)
     return {
         "recibidos": recibidos,

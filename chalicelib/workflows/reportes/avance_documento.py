@@ -50,7 +50,7 @@ def process_as_pdf(principal: Principal, proceso: str, ahora: datetime) -> bytes
 
 def _render(reporte: ReporteAvance) -> bytes:
     from chalicelib.documents.reportes.avance import (
-        render_avance,  # ReportLab: only whoever prints pays for it
+        render_avance,  # loads ReportLab, which only printing needs
     )
 
     return render_avance(reporte)

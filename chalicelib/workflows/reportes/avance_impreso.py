@@ -1,6 +1,6 @@
-"""What the API answers about progress, as a report to be printed (Protocolo 7.1 B, 7.12, 7.13; LGIPE 371).
+"""The API's answers about progress turned into a printed report (Protocolo 7.1 B, 7.12, 7.13; LGIPE 371).
 
-Pure: the figures come in as `workflows/reportes/avance.py` and `workflows/reportes/avance_proceso.py` answer them.
+Pure functions: their input is what `workflows/reportes/avance.py` and `workflows/reportes/avance_proceso.py` return.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -48,7 +48,7 @@ _AVANCE = ColumnaImpresa("Avance", 1.8, barra=True)
 
 @dataclass(frozen=True)
 class DeQuien:
-    """Names that head a report: who issues it, of which process and person, and what it is of, in full."""
+    """Names in the head of a report: issuing authority, process, person, and scope in full."""
 
     autoridad: str
     proceso: str
@@ -63,7 +63,7 @@ def build_aspirante_report(
     municipios: Iterable[Cifras],
     auxiliares: Iterable[Cifras],
 ) -> ReporteAvance:
-    """The report of one aspirante. `unidades`: places at the level of the dispersion, none where there is none."""
+    """The report of one aspirante. `unidades`: places at the level of the dispersion; empty without dispersion."""
     umbral = avance["umbral"]
     return _report(
         quien,
@@ -140,12 +140,12 @@ def _dispersion(d: Cifras, unidades: Iterable[Cifras]) -> DispersionImpresa:
 
 
 def _unit_in_words(u: Cifras) -> str:
-    """A unit of the dispersion: its code, which is the entidad's own where the units are entidades, and its name."""
+    """Code and name of a unit of the dispersion; where the units are entidades, the code is the entidad's."""
     return f"{u['unidad'] or u['entidad']} {u.get('unidad_nombre', '')}".strip()
 
 
 def _firm_and_waiting(c: Cifras, umbral: Cifras | None) -> TablaImpresa:
-    """What counts, apart what was reviewed and what waits for review, each against the threshold (7.13)."""
+    """Records that count, reviewed and waiting for review apart, each against the threshold (7.13)."""
     firmes = umbral["solo_revisados"] if umbral else None
     unidades = (umbral or {}).get("dispersion")
     revisados = [
@@ -283,7 +283,7 @@ def _aspirante(a: Cifras) -> Fila:
 
 
 def _units_reached(d: Cifras | None) -> str | None:
-    """«3 de 5 municipios», as many as must be reached."""
+    """Units that reach their goal, out of those that must, in words: «3 de 5 municipios»."""
     if d is None:
         return None
     return f"{integer(d['alcanzadas'])} de {integer(d['requeridas'])} {UNIDADES[d['unidad']][1]}"

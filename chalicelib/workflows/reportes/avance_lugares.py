@@ -1,6 +1,6 @@
 """Progress by place: an aspirante's records by entidad, distrito, municipio or sección of residence (Protocolo 7.12).
 
-The goals of the dispersion stand beside the units it is by (LGIPE 371).
+Where the dispersion is by units of that level, each unit has its goal beside it (LGIPE 371).
 """
 
 from collections import Counter
@@ -30,9 +30,9 @@ from chalicelib.workflows.reportes.avance import (
 def list_places(
     principal: Principal, aspirante: str, nivel: str, ahora: datetime
 ) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """An aspirante's figures in each unit of a level: what comes with any page, and the rows by unit.
+    """An aspirante's figures by unit of a level: the fields common to all pages, and the rows by unit.
 
-    Units of the dispersion without any support are there too. Raises `NoEncontrado`.
+    Units of the dispersion are included even without any support. Raises `NoEncontrado`.
     """
     a = reachable_aspirante(principal, aspirante)
     totales = read_totals(f"lugares#{aspirante}")
@@ -52,7 +52,7 @@ def list_places(
 
 
 def _goals(a: Aspirante, nivel: str) -> dict[Unidad, Meta]:
-    """The goals of the units, where the dispersion is by this level and its figures are on file."""
+    """Unit -> goal; empty unless the dispersion is by this level and its figures are on file."""
     periodo = get_periodo(a.proceso, a.periodo)
     umbral = umbral_from_dict(periodo.umbral) if periodo.umbral else None
     if umbral is None or umbral.dispersion is None or umbral.dispersion.unidad != nivel:
@@ -68,10 +68,10 @@ def _goals(a: Aspirante, nivel: str) -> dict[Unidad, Meta]:
 
 
 def names_of_units(a: Aspirante, nivel: str) -> dict[Unidad, str]:
-    """Unit -> its name, of those that are known: entidades, and what the process's periods say of their units.
+    """Unit -> name, where it is known: entidades, and the units named in the process's periods.
 
-    The registry has codes alone: distritos and municipios have a name where some office of the process is elected by
-    them.
+    The registry has codes alone, so distritos and municipios have a name only if some office of the process is elected
+    by them.
     """
     if nivel == POR_ENTIDAD:
         return {(codigo, ""): nombre for codigo, nombre in ENTIDADES.items()}
@@ -84,7 +84,7 @@ def names_of_units(a: Aspirante, nivel: str) -> dict[Unidad, str]:
 
 
 def _received(por_clase: Counter[str]) -> int:
-    """Records of a place: the firm ones are among those that count and are not added again."""
+    """Records received from a place: the sum of its classes. Firm records are in those already, so not added."""
     return sum(n for clase, n in por_clase.items() if clase != FIRME)
 
 

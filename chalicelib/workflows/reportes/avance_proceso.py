@@ -1,6 +1,6 @@
-"""The report of progress of whole processes: an OPL's over its aspirantes, the INE's over all (Protocolo 7.12, 7.13).
+"""The report of progress of whole processes: for an OPL by aspirante, for the INE by process (Protocolo 7.12, 7.13).
 
-A process has totals of its own: it need not read its aspirantes' to say them.
+A process has totals of its own, so they are not summed from its aspirantes'.
 """
 
 from collections import Counter
@@ -56,7 +56,7 @@ def show_process_avance(
 def show_national_avance(
     principal: Principal, ahora: datetime
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Every open process with its figures, and all of them together: what comes with any page, and the rows."""
+    """Figures of every open process and of all together: the fields common to all pages, and the rows."""
     procesos = list_processes(principal)
     totales = read_named_totals((f"proceso#{p.proceso}" for p in procesos), CLAVES)
     suma: Counter[str] = Counter()
@@ -88,7 +88,7 @@ def _aspirante(a: Aspirante, totales: dict[str, int], cifras: CifrasDeGeografia 
 
 
 def _threshold(a: Aspirante, totales: dict[str, int], cifras: CifrasDeGeografia | None) -> dict[str, Any]:
-    """An aspirante's goal and dispersion. Only where a dispersion is asked for are the totals by place read."""
+    """An aspirante's goal and dispersion. Totals by place are read only if a dispersion is required."""
     periodo = get_periodo(a.proceso, a.periodo)
     if cifras is None or not periodo.umbral:
         return {"meta": None, "dispersion": None}

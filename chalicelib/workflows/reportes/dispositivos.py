@@ -1,7 +1,7 @@
 """Devices of an aspirante's auxiliares, for the INE and the OPL that review them (Protocolo 8.11).
 
-The page tells at once which devices each auxiliar has or had, their stretches and how many records fell outside them.
-The report also says how many records each stretch has: it goes through all of the aspirante's records.
+The page shows the devices that each auxiliar has or had, their stretches and how many records fell outside them.
+The report also gives the number of records of each stretch, for which it reads all of the aspirante's records.
 """
 
 from collections import defaultdict
@@ -25,7 +25,7 @@ from chalicelib.workflows.auxiliares.listas import in_the_app, rows_of_auxiliare
 from chalicelib.workflows.base.alcance import reachable_aspirante
 
 SE_MIRAN = 2000
-"""Auxiliares looked at for one page: those who never registered a device are passed over."""
+"""Auxiliares read for one page; those who never registered a device are left out."""
 AVISO = (
     "Un dispositivo cuenta en los tramos en que estuvo registrado. Lo captado fuera de ellos se recibe y se clasifica"
     " con inconsistencia (8.11)."
@@ -46,7 +46,7 @@ COLUMNAS = (
 )
 Fila = tuple[Celda, ...]
 Usos = dict[tuple[str, str], dict[int, Uso]]
-"""By auxiliar and device: by stretch, what was captured in it."""
+"""(auxiliar, device) -> stretch -> records captured in it."""
 
 
 def list_devices_of_aspirante(
@@ -72,12 +72,12 @@ def list_devices_of_aspirante(
 
 
 def had_a_device(a: Auxiliar) -> bool:
-    """Whether the auxiliar has or had one: of who changed mail, the devices stay (9.17)."""
+    """Whether the auxiliar has or had a device; a change of mail keeps the devices (9.17)."""
     return in_the_app(a) or bool(a.dispositivos)
 
 
 def _outside(aspirante: str, auxiliares: list[str]) -> dict[str, int]:
-    """By auxiliar, the records captured outside the stretches of their device."""
+    """Auxiliar -> records captured outside the stretches of their device."""
     ambito = f"auxiliares#{aspirante}"
     claves = {f"{a}#fuera": a for a in auxiliares}
     if not claves:
@@ -115,7 +115,7 @@ def _registered(aspirante: str) -> Iterator[str]:
 
 
 def _tally(aspirante: str, corte: str) -> Usos:
-    """What each device captured, by stretch. In memory are a few numbers for each device."""
+    """Records captured by each device, by stretch. Memory: a few numbers for each device."""
     usos: Usos = defaultdict(lambda: defaultdict(Uso))
     vigencias: dict[str, Dispositivo] = {}
     folios = _folios(aspirante, corte)
@@ -132,7 +132,7 @@ def _tally(aspirante: str, corte: str) -> Usos:
 
 
 def _folios(aspirante: str, corte: str) -> Iterator[str]:
-    """Records captured by auxiliares and received until then."""
+    """Folios of records captured by auxiliares and received until `corte`."""
     for parte in range(PARTES):
         for a in Apoyo.por_aspirante.query(list_part_key(aspirante, parte), Apoyo.orden <= corte):
             auxiliar = Folio.parse(a.folio).auxiliar
@@ -164,5 +164,5 @@ def _used(uso: Uso) -> Fila:
 
 
 def _local(momento: datetime | None) -> Celda:
-    """In the centre's time, to the second, as a spreadsheet has it."""
+    """The instant in the centre's time zone, to the second and without zone, as spreadsheets store it."""
     return momento.astimezone(CENTRO).replace(tzinfo=None, microsecond=0) if momento else None

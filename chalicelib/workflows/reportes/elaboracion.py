@@ -1,10 +1,10 @@
-"""Making a report's file (Protocolo 7.1 B): one run at a time, and whoever comes again goes on or begins anew.
+"""Making of a report's file (Protocolo 7.1 B): one run at a time; a later run goes on or begins anew.
 
-    pendiente ─► elaborando ─┬─► listo: the file is there
-                             └─► fallido: it says why
+    pendiente ─► elaborando ─┬─► listo: the file exists
+                             └─► fallido: `motivo` says why
 
 A CSV is uploaded in parts; after each part its place in the list is noted, and from there another run goes on. An .xlsx
-is one file that only its end makes readable: it begins anew each time, in a folder that goes with the run.
+is readable only once it is complete: each run begins it anew, in a folder that is deleted with the run.
 """
 
 import json
@@ -42,8 +42,8 @@ from chalicelib.workflows.reportes.pedido import SIN_TIEMPO
 from chalicelib.workflows.reportes.productores import PRODUCTORES, report_heading
 
 CORRIDA = timedelta(minutes=12)
-"""How long a run goes on before it leaves the rest to the next: three minutes less than Lambda lets it live."""
-PASO = 5000  # rows between two notes of how far an .xlsx is
+"""Time after which a run leaves the rest to the next one: three minutes less than Lambda's limit."""
+PASO = 5000  # rows between two notes of an .xlsx's progress
 SIN_HACER = (
     "No se pudo elaborar. Pida el reporte de nuevo; si vuelve a fallar, abra una solicitud de atención."
 )
@@ -53,7 +53,7 @@ Reloj = Callable[[], datetime]
 
 @dataclass(frozen=True)
 class LimitesDeReporte:
-    """Bytes of a CSV's part, records read at once, rows of an .xlsx."""
+    """Limits: bytes of a CSV's part, records read at once, rows of an .xlsx."""
 
     parte: int = MINIMO
     lote: int = 100
@@ -62,7 +62,7 @@ class LimitesDeReporte:
 
 @dataclass(frozen=True)
 class CorridaDeReporte:
-    """A run of a report: its clock and sizes, and what is called at each note."""
+    """A run of a report: its clock, its limits, and the function called at each note."""
 
     reporte: Reporte
     reloj: Reloj
@@ -70,7 +70,7 @@ class CorridaDeReporte:
     latido: Callable[[], None]
 
     def note(self, **cambios: Any) -> None:
-        """Note how far the report is and that this run lives. Raises `ReporteSuperado`."""
+        """Note the progress and renew the lease and the message's visibility. Raises `ReporteSuperado`."""
         self.latido()
         advance_report(self.reporte, self.reloj(), **cambios)
 
@@ -99,11 +99,11 @@ def make_report(
     medidas: "LimitesDeReporte | None" = None,
     latido: Callable[[], None] = lambda: None,
 ) -> EstadoReporte:
-    """Take a report to its end. Running again changes nothing. `ultima`: nobody will come again after this run.
+    """Make a report's file; idempotent. `ultima`: the message will not be delivered again after this run.
 
-    `latido` is called at each note, so that whoever runs it keeps the message hidden as long as the run lives.
+    `latido`: called at each note of the progress; the caller extends the message's visibility timeout there.
 
-    Raises `ReporteDesconocido`, `EnCurso`, `Continua`, or what AWS raises.
+    Raises `ReporteDesconocido`, `ReporteOcupado`, `Continua`, or what AWS raises.
     """
     hallado = find_reporte(reporte)
     if hallado is None:
@@ -150,7 +150,7 @@ def _fail(corrida: CorridaDeReporte, motivo: str) -> None:
 
 
 def _csv(corrida: CorridaDeReporte) -> tuple[int, int]:
-    """Rows and bytes of the finished file."""
+    """Make the CSV; return rows and bytes of the finished file."""
     reporte, medidas = corrida.reporte, corrida.medidas
     llave, hasta = _key(reporte), corrida.reloj() + CORRIDA
     if reporte.subida is None:
@@ -171,9 +171,9 @@ def _csv(corrida: CorridaDeReporte) -> tuple[int, int]:
 
 
 def _complete(corrida: CorridaDeReporte, llave: str) -> None:
-    """Make the file of its parts; begin anew when a part is not the one that was noted.
+    """Join the uploaded parts into the file; begin anew when a part is not the one that was noted.
 
-    A run that lost its lease may have uploaded a part again while this one went on: what it wrote is never published.
+    A run that lost its lease may have replaced a part while this run went on. Such a part is never published.
     """
     reporte = corrida.reporte
     try:
@@ -184,7 +184,7 @@ def _complete(corrida: CorridaDeReporte, llave: str) -> None:
 
 
 def _keep(corrida: CorridaDeReporte, llave: str, bufer: bytearray, cursor: str, filas: int) -> None:
-    """Upload what was gathered and note it with its place; whoever dies between the two uploads the same part again."""
+    """Upload the rows gathered as a part, then note the part and its place; a death in between repeats the part."""
     reporte = corrida.reporte
     partes, total = reporte.piezas, int(reporte.bytes) + len(bufer)
     if bufer:
@@ -194,8 +194,8 @@ def _keep(corrida: CorridaDeReporte, llave: str, bufer: bytearray, cursor: str, 
 
 
 def _xlsx(corrida: CorridaDeReporte) -> tuple[int, int]:
-    """Rows and bytes of the finished file. Raises `Imposible` for what one run or a sheet cannot hold."""
-    from chalicelib.documents.reportes.tabulado_xlsx import Libro  # 14 ms that a CSV has no use for
+    """Make the .xlsx; return rows and bytes of the file. Raises `Imposible` if one run or a sheet cannot hold it."""
+    from chalicelib.documents.reportes.tabulado_xlsx import Libro  # 14 ms that a CSV does not need
 
     reporte, medidas = corrida.reporte, corrida.medidas
     filas, hasta, visto = 0, corrida.reloj() + CORRIDA, 0
@@ -215,7 +215,7 @@ def _xlsx(corrida: CorridaDeReporte) -> tuple[int, int]:
                 if filas - visto >= PASO:
                     corrida.note(filas=filas)
                     visto = filas
-        corrida.note(filas=filas)  # a run that was taken over stops here, before it stores the file
+        corrida.note(filas=filas)  # a run that was replaced stops here, before it stores the file
         put_report_file(_key(reporte), archivo)
         return filas, archivo.stat().st_size
 

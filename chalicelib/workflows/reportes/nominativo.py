@@ -1,9 +1,8 @@
-"""An aspirante's records: by page, and what a row of them says (Protocolo 7.1 B, 7.12, 7.13).
+"""An aspirante's records by page, and who may read names (Protocolo 7.1 B, 7.12, 7.13).
 
-Each row has the class, the registral status, the Mesa's result with its inciso, and the state and result of a hearing.
-Names are asked for apart and audited. The OPL's administrators and supervisors get name, CIC and OCR. The aspirante's
-people get the name alone, once they acknowledged their duties on personal data (7.11), and where the process does not
-leave names out (decisions/0240). Causes of the registry and other aspirantes' folios are for authorities only.
+Names are requested explicitly and audited. The OPL's administrators and supervisors get name, CIC and OCR. The
+aspirante's people get the name alone, once they acknowledged their duties on personal data (7.11), and unless the
+process leaves names out (decisions/0240). `nominativo_filas.py` says what a row has.
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,7 +26,7 @@ from chalicelib.workflows.privacidad.avisos import duties_in_force
 from chalicelib.workflows.reportes.nominativo_filas import GradoDeDetalle, describe_records
 
 SOLICITUDES = 32
-"""Queries of the index for one page: with `MIRADOS` rows each some 8,000 records at the most, in about a second."""
+"""Queries of the index for one page; with `MIRADOS` rows each they read at most some 8,000 records in about 1 s."""
 MIRADOS = 250
 
 
@@ -44,7 +43,7 @@ def list_records(
     mirados: int = MIRADOS,
     solicitudes: int = SOLICITUDES,
 ) -> dict[str, Any]:
-    """A page of records; a filtered one may come short, and goes on at `siguiente` all the same.
+    """A page of records. With a filter it may have fewer rows than asked for; it continues while there is `siguiente`.
 
     Raises `NoEncontrado`, `NoAutorizado` (`datos` is not for the role), `CuerpoInvalido` (days, cursor).
     """
@@ -76,9 +75,10 @@ def list_records(
 
 
 def check_datos(principal: Principal, aspirante: str, *, datos: bool, ahora: datetime) -> None:
-    """Raise `NoAutorizado` when the names of citizens are asked for by somebody who may not read them.
+    """Raise `NoAutorizado` when citizens' names are requested by somebody who may not read them.
 
-    The aspirante's people may for their own records, once they acknowledged their duties on personal data (7.11, 7.12).
+    The aspirante's people may read them in their own records, once they acknowledged their duties on personal data
+    (7.11, 7.12).
     """
     if not datos or principal.rol in VEN_DATOS:
         return
@@ -95,7 +95,7 @@ def check_datos(principal: Principal, aspirante: str, *, datos: bool, ahora: dat
 
 
 def reception_range(filtro: FiltroNominativo, corte: datetime) -> tuple[str, str]:
-    """Range of reception that the filter leaves up to the cut. Raises `CuerpoInvalido` for days that are none."""
+    """Range of reception that the filter admits, up to the cut. Raises `CuerpoInvalido` for days that do not exist."""
     try:
         desde, hasta = filtro.span(corte)
     except (ValueError, OverflowError):
@@ -112,7 +112,7 @@ def _admits(filtro: FiltroNominativo, fila: dict[str, Any]) -> bool:
 def read_batches(
     lectura: LecturaApoyos, filtro: FiltroNominativo, corte: str, *, vista: GradoDeDetalle, de: int
 ) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """All records of a walk as rows, as they stood at the cut, by batches, each with where the walk is after it."""
+    """Batches of all records as rows, as they stood at the cut; each batch with the cursor after it."""
     lote: list[str] = []
     for fila in lectura:
         if filtro.admits_sender(Folio.parse(fila.folio).auxiliar, fila.modo):

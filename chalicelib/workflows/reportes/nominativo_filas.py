@@ -1,4 +1,4 @@
-"""A row of the nominativo: what is told of a record, and to whom (Protocolo 7.12, 13.7, 14).
+"""Rows of the nominativo: the data of a record that each role may read (Protocolo 7.12, 13.7, 14).
 
 Each row has the class, the registral status, the Mesa's result with its inciso, and the state and result of a hearing.
 Causes of the registry, CIC, OCR and other aspirantes' folios are for authorities only (decisions/0240).
@@ -38,14 +38,14 @@ ILEGIBLE = "(ilegible)"
 
 @dataclass(frozen=True)
 class GradoDeDetalle:
-    """How much of a record is shown: `autoridad`, also causes and other aspirantes' folios; `datos`, the person."""
+    """How much of a record is shown. `autoridad`: causes and other aspirantes' folios too; `datos`: the person too."""
 
     autoridad: bool
     datos: bool = False
 
     @classmethod
     def of(cls, rol: Rol, *, datos: bool) -> "GradoDeDetalle":
-        """What a role sees."""
+        """The detail that a role may see; `datos`: whether personal data were requested."""
         return cls(rol in VEN_DATOS, datos)
 
 
@@ -55,7 +55,7 @@ def describe_records(apoyos: Sequence[Apoyo], vista: GradoDeDetalle, corte: str 
     filas = [_describe_record(a, vista, corte, audiencias.get(a.folio, "")) for a in apoyos]
     if (
         vista.autoridad and not corte
-    ):  # of whom a record is the duplicate now; its history says of whom it was
+    ):  # the folio that counts now instead of a duplicate; the history has the one that counted then
         nombrados = name_counting(apoyos)
         filas = [f | {"duplicado_de": nombrados.get(f["folio"], f["duplicado_de"])} for f in filas]
     return filas
@@ -84,7 +84,7 @@ def _describe_record(apoyo: Apoyo, vista: GradoDeDetalle, corte: str, audiencia:
 
 
 def _describe_breakdown(hechos: Sequence[Hecho], vista: GradoDeDetalle) -> dict[str, Any]:
-    """Type, inciso and cause (13.7, 7.12); an aspirante does not read causes nor another aspirante's folio."""
+    """Type, inciso and cause (13.7, 7.12). An aspirante reads neither causes nor another aspirante's folio."""
     d = break_down(hechos)
     verificado = last_fact(hechos, Verificado)
     return {
@@ -98,7 +98,7 @@ def _describe_breakdown(hechos: Sequence[Hecho], vista: GradoDeDetalle) -> dict[
 
 
 def _describe_review(hechos: Sequence[Hecho]) -> dict[str, Any]:
-    """The Mesa's (or the capture's) result and the hearing's, each of its own stage (7.12, 13.7, 14)."""
+    """Results of the Mesa (on paper: of the capture) and of the hearing, in separate fields (7.12, 13.7, 14)."""
     mesa = verdict_in_force([h for h in hechos if not _of_hearing(h)])
     vigente = verdict_in_force(hechos)
     en_audiencia = vigente if vigente is not None and vigente.etapa is Etapa.AUDIENCIA else None
@@ -127,9 +127,9 @@ def _inciso_of(revisado: Revisado | None) -> str | None:
 
 
 def _person(apoyo: Apoyo, vista: GradoDeDetalle) -> dict[str, str | None]:
-    """The citizen as read from the credential, the name alone for the aspirante's people.
+    """The citizen as read from the credential; for the aspirante's people, the name alone.
 
-    A record that was tampered with does not stop the others.
+    A record that was tampered with gets `ILEGIBLE` in these fields, so that the page does not fail.
     """
     identifican = IDENTIFICAN if vista.autoridad else SOLO_NOMBRE
     try:

@@ -1,4 +1,4 @@
-"""Asking for a report, seeing how it goes, and where to download it (Protocolo 7.1 B, 7.12, 7.13)."""
+"""Request, progress and download of a report (Protocolo 7.1 B, 7.12, 7.13)."""
 
 import json
 import secrets
@@ -32,7 +32,7 @@ from chalicelib.workflows.correos import salidas
 from chalicelib.workflows.reportes.nominativo import check_datos, reception_range
 
 MARGEN = timedelta(minutes=2)
-"""How far before the request the cut lies: what was received or decided by then is written and in the index."""
+"""Time from the cut to the request, so that all that was received or decided before the cut is in the index."""
 VIGENCIA_ENLACE = timedelta(minutes=5)
 SIN_TIEMPO = "No se terminó a tiempo. Pida el reporte de nuevo."
 
@@ -47,7 +47,7 @@ def request_report(
     personas: bool,
     ahora: datetime,
 ) -> dict[str, Any]:
-    """Have a report made, as of just now (`MARGEN`). `personas`: with who the citizens are.
+    """Request a report with its cut `MARGEN` ago. `personas`: with the citizens' identity.
 
     Raises `NoEncontrado`, `NoAutorizado`, `CuerpoInvalido` (days, filters of signals), `ReporteEnCurso`, `Ocupado`.
     """
@@ -97,7 +97,7 @@ def show_report(principal: Principal, reporte: str, ahora: datetime) -> dict[str
 def list_reports(
     principal: Principal, aspirante: str, despues: str, cuantos: int, ahora: datetime
 ) -> dict[str, Any]:
-    """Reports about an aspirante that one's side asked for, of the kinds one may have, newest first.
+    """Reports about an aspirante requested by the reader's side, of kinds the reader may have, newest first.
 
     Raises `NoEncontrado`.
     """
@@ -109,9 +109,9 @@ def list_reports(
 
 
 def report_link(principal: Principal, reporte: str, ahora: datetime) -> dict[str, Any]:
-    """Download address of the file, good for five minutes. Raises `NoEncontrado`, `ReporteNoListo`.
+    """Download address of the file, valid for five minutes. Raises `NoEncontrado`, `ReporteNoListo`.
 
-    Permission is checked again on each request, and a link lasts five minutes.
+    Permission is checked again on each request.
     """
     hallado = _reach(principal, reporte)
     check_datos(principal, hallado.aspirante, datos=bool(hallado.personas), ahora=ahora)
@@ -131,7 +131,7 @@ def report_link(principal: Principal, reporte: str, ahora: datetime) -> dict[str
 
 
 def describe_report(reporte: Reporte, ahora: datetime) -> dict[str, Any]:
-    """A report as it is shown."""
+    """The API's view of a report."""
     estado = reporte.estado_al(ahora)
     listo = estado is EstadoReporte.LISTO and reporte.terminado_en
     return {
@@ -154,7 +154,10 @@ def describe_report(reporte: Reporte, ahora: datetime) -> dict[str, Any]:
 
 
 def _write(reporte: Reporte, debida: Salida, ahora: datetime) -> None:
-    """The report, what it owes to the queue, and that it is the account's last; not while the one before is open."""
+    """Write the report, its outbox message and the mark that it is the account's last, in one transaction.
+
+    Raises `ReporteEnCurso` while the account's previous report of that kind is open.
+    """
     llave = f"reporte#{reporte.clase}#{reporte.cuenta}"
     previo = key_owners([llave]).get(llave)
     abierto = find_reporte(previo) if previo else None
@@ -170,7 +173,7 @@ def _write(reporte: Reporte, debida: Salida, ahora: datetime) -> None:
 
 
 def _reach(principal: Principal, reporte: str) -> Reporte:
-    """The report, if it is about an aspirante within reach and for the asker's side. Raises `NoEncontrado`."""
+    """The report, if it is about an aspirante within reach and of the reader's side. Raises `NoEncontrado`."""
     hallado = find_reporte(reporte)
     if hallado is None:
         raise NoEncontrado
@@ -182,5 +185,5 @@ def _reach(principal: Principal, reporte: str) -> Reporte:
 
 
 def _new_id(ahora: datetime) -> str:
-    """Later ones are greater: milliseconds in hex, then chance."""
+    """A new id that sorts by time: milliseconds in hex, then random digits."""
     return f"R{int(ahora.timestamp() * 1000):011X}{secrets.token_hex(4).upper()}"

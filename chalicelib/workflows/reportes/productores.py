@@ -1,4 +1,4 @@
-"""What each kind of report holds: its columns and its rows, batch by batch, from where it was left."""
+"""Columns and rows of each kind of report; rows come in batches, beginning after the report's cursor."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -22,13 +22,13 @@ from chalicelib.workflows.reportes.nominativo_filas import IDENTIFICAN, SOLO_NOM
 from chalicelib.workflows.reportes.senales import all_signals_of
 
 Lote = tuple[str, list[tuple[Celda, ...]]]
-"""Rows, and the cursor after them."""
+"""A batch of rows, preceded by the cursor after them."""
 
 
 @dataclass(frozen=True)
 class Productor:
-    """A kind of report. `lotes` reads so many records at a time, on from the report's `cursor`; `aviso`: what whoever
-    reads it has to know first.
+    """A kind of report. `lotes`: reads batches of so many records, after the report's `cursor`; `aviso`: warning at
+    the head of the file.
     """
 
     titulo: str
@@ -40,11 +40,11 @@ class Productor:
 PARA_EXCEL = (
     "En el .xlsx CIC y OCR son texto y conservan sus ceros; al abrir un CSV, Excel los cambia por números."
 )
-"""How a CIC or OCR survives Excel: told in the report itself."""
+"""Note, printed in the report, on how Excel treats CIC and OCR."""
 
 
 def report_heading(reporte: Reporte) -> Tabulado:
-    """The head of a report: that it is preliminary, of whom, its cut and its filters (7.13)."""
+    """The head of a report: its warning (preliminary, 7.13), aspirante, cut and filters."""
     productor = PRODUCTORES[ClaseReporte(reporte.clase)]
     corte = instante(reporte.corte).astimezone(CENTRO)
     notas: tuple[tuple[str, str], ...] = (
@@ -55,7 +55,7 @@ def report_heading(reporte: Reporte) -> Tabulado:
     )
     if reporte.personas:
         notas = (*notas, ("Excel", PARA_EXCEL))
-    # Each row has its number, so that whoever reads the file sees that none is missing.
+    # Rows are numbered, so that a reader can tell that none is missing.
     return Tabulado(productor.titulo, notas, (ColumnaDeReporte("No.", 8), *productor.columnas(reporte)))
 
 
@@ -170,7 +170,7 @@ _DE_SENALES = (
 
 
 def _signals(reporte: Reporte, _: int) -> Iterator[Lote]:
-    """All at once: they are of auxiliares, and come from going through the records as a whole, as they are now."""
+    """Rows of signals, in a single batch: they result from reading all records, as they are now."""
     yield (
         FIN,
         [
@@ -181,7 +181,7 @@ def _signals(reporte: Reporte, _: int) -> Iterator[Lote]:
 
 
 def _devices(reporte: Reporte, _: int) -> Iterator[Lote]:
-    """All at once: what each stretch holds is known when all records were gone through."""
+    """Rows of devices, in a single batch: the figures of a stretch need all records to be read first."""
     yield FIN, list(dispositivos.device_rows(reporte.aspirante, reporte.corte))
 
 

@@ -1,7 +1,7 @@
-"""Progress for whoever asks, signed in or not: by process, office and aspirante, without personal data (7.13, 18.5).
+"""Public progress, without sign-in or personal data: by process, office and aspirante (7.13, 18.5).
 
-Read from totals alone and kept for a minute by each function, so what many people ask costs what one asks. Only
-confirmed aspirantes are told: a draft is nobody's candidacy yet, and one that was withdrawn is no longer.
+It is read from totals alone, and each function caches it for a minute, so that many requests cost as much as one. Only
+confirmed aspirantes are included, for neither a draft nor a withdrawn registration is a candidacy.
 """
 
 from collections.abc import Mapping
@@ -30,24 +30,24 @@ CONFIRMADO = "confirmado"
 
 
 def show_public_progress(ahora: datetime) -> dict[str, Any]:
-    """Every open process with its figures, and all together; as of at most a minute ago."""
+    """Figures of every open process and of all together; at most a minute old."""
     return keep_copy(("avance público",), lambda: _national(ahora))
 
 
 def show_public_process(proceso: str, ahora: datetime) -> dict[str, Any]:
-    """A process with its offices and, in each, its confirmed aspirantes with theirs. Raises `NoEncontrado`."""
+    """Figures of a process and, by office, of its confirmed aspirantes. Raises `NoEncontrado`."""
     return keep_copy(("avance público", proceso), lambda: _process(proceso, ahora))
 
 
 def public_rows(ahora: datetime) -> dict[str, Any]:
-    """One row for each confirmed aspirante of every open process, flat, as open data are read; with its frame."""
+    """Rows for open data: a flat one for each confirmed aspirante of every open process; with the common fields."""
     procesos = [show_public_process(p["proceso"], ahora) for p in show_public_progress(ahora)["procesos"]]
     filas = [_row(p, c, a) for p in procesos for c in p["cargos"] for a in c["aspirantes"]]
     return {**_frame(ahora), "filas": filas}
 
 
 def _frame(ahora: datetime) -> dict[str, str]:
-    """What every answer says of itself: that it is preliminary (7.13), how it is rounded, its licence and its cut."""
+    """Fields of every answer: the notice that it is preliminary (7.13), the rounding, the licence, the cut."""
     propios = {"aviso": PRELIMINAR, "redondeo": REDONDEO, "corte": iso(ahora)}
     return {**propios, "licencia": LICENCIA, "licencia_en": LICENCIA_EN}
 
@@ -129,6 +129,6 @@ def _against(c: CifrasPublicas, requeridos: int | None) -> dict[str, Any]:
 
 
 def _row(p: Mapping[str, Any], c: Mapping[str, Any], a: Mapping[str, Any]) -> dict[str, Any]:
-    """All that is known of an aspirante in one row; without threshold or figures on file the last two are null."""
+    """An aspirante's row; the last two fields are null without threshold or figures on file."""
     meta = a["meta"] or {"requeridos": None, "porcentaje": None}
     return {**p, **c, **a, "requeridos": meta["requeridos"], "porcentaje": meta["porcentaje"]}

@@ -1,7 +1,7 @@
-"""Signals about an aspirante's auxiliares, for whoever reviews (`rules/reportes/senales.py`).
+"""Signals about an aspirante's auxiliares, for the reviewers (`rules/reportes/senales.py`).
 
-Those of the totals are told at once, page by page; those of place and hour by going through the aspirante's records,
-which is a task and not a request.
+Signals from totals are computed in a request, page by page. Signals from place and hour need all of the aspirante's
+records to be read, which is done in the background.
 """
 
 from collections.abc import Iterator, Mapping
@@ -27,14 +27,14 @@ from chalicelib.store.reportes.celdas import cells_of, tally_cells
 from chalicelib.workflows.base.alcance import reachable_aspirante
 
 SE_MIRAN = 500
-"""Auxiliares looked at for one page: those of whom there is something to tell are few."""
+"""Auxiliares read for one page; few of them have a signal."""
 POR_LECTURA = 250
 
 
 def list_signals(
     principal: Principal, aspirante: str, despues: str, ahora: datetime, miran: int = SE_MIRAN
 ) -> dict[str, Any]:
-    """Signals that the totals give about so many auxiliares after that one. Raises `NoEncontrado`."""
+    """Signals from totals about the next `miran` auxiliares after `despues`. Raises `NoEncontrado`."""
     reachable_aspirante(principal, aspirante)
     todos = _all_of(aspirante)
     leidos = list(islice(read_auxiliares(aspirante, despues, POR_LECTURA), miran + 1))
@@ -63,7 +63,7 @@ def _signals_of_page(pagina: list[tuple[str, dict[str, int]]], todos: Enviado) -
 
 
 def all_signals_of(aspirante: str) -> list[Senal]:
-    """Every signal about the aspirante's auxiliares, by Id. Reads all of the aspirante's records, once."""
+    """Every signal about the aspirante's auxiliares, by Id. Reads all of the aspirante's records once."""
     todos, celdas = _all_of(aspirante), tally_cells(cells_of(aspirante))
     return list(_all_signals(aspirante, todos, celdas))
 

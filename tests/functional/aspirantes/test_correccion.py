@@ -106,7 +106,7 @@ def test_name_in_the_app_and_lists_follows_and_the_clave_is_exchanged_6_1(api, o
     assert {f["campo"] for f in negado.cuerpo["faltas"]} == {"clave_elector"}
 
 
-def test_the_office_is_not_of_a_correction_and_a_draft_is_changed_instead_6_1(api, opl, folio):
+def test_a_correction_changes_neither_the_office_nor_a_draft_6_1(api, opl, folio):
     sobrante = body() | MOTIVO | {"version": 1}
     assert api.pide("POST", f"/v1/aspirantes/{folio}/correccion", opl, sobrante).estado == 400
     borrador = registros.registered(api, opl, 1)
@@ -173,7 +173,7 @@ def test_the_emblem_of_a_confirmed_registration_is_replaced_and_the_former_kept_
     assert all("emblema" in texto for _, texto in mailed())
 
 
-def test_another_opl_does_not_correct_it_5_1(api, opl, folio):
+def test_another_opl_cannot_correct_a_registration_5_1(api, opl, folio):
     ajeno = api.entra("opl", opl="OTRO")
     assert correct(api, ajeno, folio).codigo == "no_encontrado"
     assert api.pide("GET", f"/v1/aspirantes/{folio}/versiones", ajeno).codigo == "no_encontrado"

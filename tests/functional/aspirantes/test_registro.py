@@ -101,7 +101,7 @@ def test_an_office_of_a_distrito_names_one_of_the_period_6_1_a(api, opl):
     assert row(folio).contienda == "DIP#05"
 
 
-def test_what_looks_odd_is_told_and_admitted_6_1_c(api, opl):
+def test_a_suspicious_datum_is_admitted_with_a_warning_6_1_c(api, opl):
     r = api.pide("POST", LISTA, opl, body(nombre="Zutano", curp=None, entidad="01"))
     assert r.estado == 201
     assert {a["codigo"] for a in r.cuerpo["avisos"]} == {"clave_no_coincide_nombre", "otra_entidad"}
@@ -130,7 +130,7 @@ def test_a_draft_is_changed_from_the_version_that_was_read_6_1(api, opl):
     assert persona_de(row(folio))["lugar_nacimiento"] == "Celaya"
 
 
-def test_what_a_change_gives_up_others_may_have_and_what_it_takes_they_may_not_6_1(api, opl):
+def test_keys_given_up_by_a_change_are_free_and_keys_taken_are_not_6_1(api, opl):
     folio = registered(api, opl)
     nuevo = body(1) | {"version": 1}
     assert api.pide("PUT", f"/v1/aspirantes/{folio}", opl, nuevo).estado == 200

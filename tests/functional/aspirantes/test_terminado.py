@@ -52,7 +52,7 @@ def refused(call) -> Problema:
     return no.value
 
 
-def test_nobody_registers_a_phone_for_it_and_is_told_what_everybody_is_8_4():
+def test_after_the_end_no_phone_is_registered_and_the_refusal_is_the_usual_one_8_4():
     end()
     no = refused(lambda: register_dispositivo(ELLA, alta(), AHORA))
     ajeno = refused(
@@ -71,14 +71,14 @@ def test_of_a_phone_and_a_withdrawal_at_once_only_the_withdrawal_happens_8_4():
     assert Dispositivo.count() == 0
 
 
-def test_no_record_is_announced_for_it_and_the_reason_is_said_18():
+def test_after_the_end_no_record_is_announced_and_the_refusal_says_why_18():
     end()
     no = refused(lambda: announce_records("AUX1", "DISPA", records(), AHORA))
     assert isinstance(no, RecepcionCerrada)
     assert "registro de la persona aspirante terminó" in no.detalle
 
 
-def test_a_copy_of_the_row_refuses_nobody():
+def test_a_cached_row_alone_refuses_nobody():
     get_aspirante("ASPA")
     Aspirante("ASPA").update(actions=[Aspirante.estado.set("baja")])
     assert announce_records("AUX1", "DISPA", records(), AHORA)["registros"][0]["estado"] == "permitido"

@@ -271,7 +271,7 @@ def test_who_reviews_has_an_account_in_force_of_the_opl_and_process_14_4():
     assert state(audiencia) == "solicitada"
 
 
-def test_a_hearing_is_neither_in_the_past_nor_nowhere_14_4():
+def test_a_hearing_needs_a_future_date_and_a_place_14_4():
     audiencia = request(inconsistent("REG1"))["audiencia"]
     with pytest.raises(DatosNoAdmitidos):
         schedule(audiencia, AHORA)

@@ -124,7 +124,7 @@ def test_dying_at_any_write_and_coming_again_ends_in_the_same_state(contenido, d
 
 
 @pytest.mark.parametrize("contenido", [good, bad])
-def test_a_failure_lets_go_so_that_the_next_try_need_not_wait(contenido):
+def test_a_failed_run_releases_its_lease_so_that_the_next_one_need_not_wait(contenido):
     limpia = upload(contenido())
     with dying() as cuenta:
         run(limpia)
@@ -268,7 +268,7 @@ def test_a_load_makes_no_new_version_of_the_aspirantes_data_6_1_f():
     assert Aspirante.get("ASPA").version == antes
 
 
-def test_who_is_in_force_is_written_to_though_the_padron_lost_them_before_the_load_went_on_7_5():
+def test_an_auxiliar_in_force_gets_the_mail_although_the_padron_lost_them_before_the_load_resumed_7_5():
     subida = upload(csv_of(rows(1)))
     with dying() as cuenta:
         run(subida)
@@ -287,7 +287,7 @@ def test_who_is_in_force_is_written_to_though_the_padron_lost_them_before_the_lo
     assert [m["clave"] for m in taken(config.COLA_MASIVOS)] == [f"auxiliar_registrado#{fila.auxiliar}#1"]
 
 
-def test_a_row_that_lived_on_meanwhile_is_left_as_it_is():
+def test_a_row_changed_meanwhile_is_not_overwritten():
     subida = upload(good())
     with pytest.raises(Muerte), dying(9):
         run(subida)

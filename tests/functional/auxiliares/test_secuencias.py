@@ -150,7 +150,7 @@ def step(papel: Papel, sistema: Sistema, paso: dict) -> tuple[str, str]:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.lists(pasos, min_size=4, max_size=14))
-def test_every_step_is_admitted_or_refused_as_the_book_says_and_the_claims_are_those_in_force(camino):
+def test_every_step_is_admitted_or_refused_as_the_model_says_and_the_claims_are_those_in_force(camino):
     empty_cloud()
     mundo.open_world()
     padrones.load(*(padrones.row(c) for c in PERSONAS))

@@ -272,7 +272,7 @@ def test_who_was_written_to_and_left_before_the_page_was_read_again_does_not_kee
     assert api.pide("GET", f"/v1/anuncios/{anuncio}", gente).cuerpo["estado"] == "terminado"
 
 
-def test_of_two_who_move_a_stretch_one_counts(api: Api, ine):
+def test_of_two_concurrent_runs_of_a_stretch_one_counts(api: Api, ine):
     anuncio = announced(api, ine, OTRO)
     t1, t2 = (find_tramo(anuncio, "inicio") for _ in range(2))
     assert advance_tramo(t1, "fin", 5, 0, 1) is True
@@ -280,7 +280,7 @@ def test_of_two_who_move_a_stretch_one_counts(api: Api, ine):
     assert read_batch_totals(anuncio)["destinatarios"] == 5
 
 
-def test_called_off_what_has_not_left_stays_9_15(api: Api, gente):
+def test_after_a_cancellation_unsent_mails_are_not_sent_9_15(api: Api, gente):
     anuncio = announced(api, gente, OTRO)
     hand_out()
     primero, *resto = taken(config.COLA_MASIVOS)
@@ -294,14 +294,14 @@ def test_called_off_what_has_not_left_stays_9_15(api: Api, gente):
     assert "anuncio_cancelado" in [a.evento for a in auditoria.entries_of(gente.sujeto)]
 
 
-def test_called_off_no_more_pages_are_handed_out(api: Api, ine):
+def test_after_a_cancellation_no_more_pages_are_handed_out(api: Api, ine):
     anuncio = announced(api, ine, OTRO)
     api.pide("POST", f"/v1/anuncios/{anuncio}/cancelacion", ine)
     hand_out()
     assert taken(config.COLA_MASIVOS) == []
 
 
-def test_what_has_left_to_all_cannot_be_called_off(api: Api, gente):
+def test_an_announcement_sent_to_all_cannot_be_cancelled(api: Api, gente):
     anuncio = announced(api, gente, OTRO)
     hand_out()
     send_all()
@@ -309,7 +309,7 @@ def test_what_has_left_to_all_cannot_be_called_off(api: Api, gente):
     assert (r.estado, r.codigo) == (409, "conflicto")
 
 
-def test_asked_for_again_the_same_day_it_is_the_same_and_nobody_gets_two_mails(api: Api, gente):
+def test_repeating_an_announcement_on_the_same_day_sends_nothing_twice(api: Api, gente):
     assert announced(api, gente, OTRO) == announced(api, gente, OTRO)
     assert announced(api, gente, OTRO | {"asunto": "Otra prueba"}) != announced(api, gente, OTRO)
     assert len(api.pide("GET", "/v1/anuncios", gente).cuerpo["elementos"]) == 2
@@ -399,7 +399,7 @@ def test_what_is_not_admitted_says_every_fault_and_announces_nothing(api: Api, i
     assert list(anuncios.Anuncio.scan()) == []
 
 
-def test_the_end_is_that_of_an_interruption_9_15(api: Api, ine):
+def test_only_an_interruption_can_have_its_end_announced_9_15(api: Api, ine):
     otro = announced(api, ine, OTRO)
     r = api.pide("POST", "/v1/anuncios", ine, {"tipo": "restablecimiento", "de": otro})
     assert (r.estado, r.cuerpo["faltas"][0]["campo"]) == (422, "de")
@@ -427,7 +427,7 @@ def test_nobody_but_the_ine_and_the_opl_announces_or_sees_it(api: Api, ine, rol)
 
 
 @pytest.mark.parametrize(("metodo", "camino"), [("GET", ""), ("POST", "/cancelacion")])
-def test_one_that_does_not_exist_is_not_found(api: Api, ine, metodo, camino):
+def test_an_unknown_announcement_is_not_found(api: Api, ine, metodo, camino):
     assert api.pide(metodo, f"/v1/anuncios/NNADA{camino}", ine).estado == 404
 
 

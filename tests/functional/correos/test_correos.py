@@ -65,7 +65,7 @@ def test_a_sender_that_died_is_taken_over_when_its_claim_has_run_out_and_no_soon
     assert len(mails()) == 1
 
 
-def test_the_one_who_was_taken_over_says_nothing_of_the_mail_any_more():
+def test_a_sender_that_lost_its_claim_settles_nothing():
     lento = correos.claim_mail(AVISO.clave, AHORA, PLAZO)
     deliver_notice(AVISO, CARTAS, DESPUES)
     assert correos.settle_mail(lento, EstadoEntrega.RECHAZADO, DESPUES) is False
@@ -74,7 +74,7 @@ def test_the_one_who_was_taken_over_says_nothing_of_the_mail_any_more():
     assert deliver_notice(AVISO, CARTAS, DESPUES + PLAZO) is None
 
 
-def test_of_two_who_take_over_one_does():
+def test_of_two_concurrent_takeovers_of_a_claim_one_succeeds():
     correos.claim_mail(AVISO.clave, AHORA, PLAZO)
     dos = [correos.claim_mail(AVISO.clave, DESPUES, PLAZO) for _ in range(2)]
     assert [c is not None for c in dos] == [True, False]
@@ -104,14 +104,14 @@ def test_a_sender_of_ours_that_is_not_verified_is_no_fault_of_the_address():
     assert state() is EstadoEntrega.EN_CURSO
 
 
-def test_an_address_that_is_none_is_noted_and_not_tried_again():
+def test_an_invalid_address_is_noted_and_not_tried_again():
     malo = AvisoCorreo("prueba", AVISO.clave, {"destino": "nadie"})
     assert deliver_notice(malo, CARTAS, AHORA) is EstadoEntrega.RECHAZADO
     assert deliver_notice(malo, CARTAS, DESPUES) is None
     assert mails() == []
 
 
-def test_whom_nobody_writes_to_any_more_gets_nothing():
+def test_a_mail_without_recipient_any_more_is_not_sent():
     assert deliver_notice(AVISO, {"prueba": lambda _: None}, AHORA) is EstadoEntrega.SIN_DESTINO
     assert deliver_notice(AVISO, CARTAS, DESPUES) is None
     assert mails() == []

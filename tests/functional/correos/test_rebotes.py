@@ -157,7 +157,7 @@ def test_a_notice_of_several_recipients_and_one_of_an_identity_are_read_too():
         {**REBOTE, "bounce": {**REBOTE["bounce"], "timestamp": "ayer"}},
     ],
 )
-def test_a_message_that_is_none_of_these_comes_again_alone_and_ends_among_the_dead_letters(ajeno):
+def test_an_unreadable_message_is_retried_alone_and_ends_in_the_dead_letter_queue(ajeno):
     assert told(ajeno, QUEJA) == ["m0"]
     assert known() is EstadoDireccion.QUEJA
     empty_queues()
@@ -185,7 +185,7 @@ def sent(clave: str = "prueba#1", *, masivo: bool) -> EstadoEntrega | None:
 
 
 @pytest.mark.parametrize("aviso", [REBOTE, QUEJA])
-def test_nothing_in_bulk_goes_to_such_an_address_and_its_own_mails_do(aviso):
+def test_a_suppressed_address_gets_no_bulk_mail_but_its_own_mails(aviso):
     told(aviso)
     assert correos.reserve_mail("prueba#1", "LOTE", "uno", AHORA)
     assert sent(masivo=True) is EstadoEntrega.REBOTADO

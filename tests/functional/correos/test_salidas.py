@@ -86,7 +86,7 @@ def every_death(cases: Iterator[Caso], mails: int, receive: Callable[[], list] =
     return hechos
 
 
-def test_an_auxiliar_registered_is_told_whoever_dies_7_5(api: Api, personas, aspirante: Sesion):
+def test_an_auxiliar_registered_is_told_even_if_the_run_dies_7_5(api: Api, personas, aspirante: Sesion):
     def cases() -> Iterator[Caso]:
         for n in range(100):
             for a in [a for a in Auxiliar.scan() if a.vuelta is not None and a.historia and not a.baja]:
@@ -110,7 +110,7 @@ def renewed(api: Api, personas, aspirante: Sesion) -> Iterator[str]:
             remove(api, aspirante, auxiliar)
 
 
-def test_an_auxiliar_removed_is_told_whoever_dies_7_7(api: Api, personas, aspirante: Sesion):
+def test_an_auxiliar_removed_is_told_even_if_the_run_dies_7_7(api: Api, personas, aspirante: Sesion):
     def cases() -> Iterator[Caso]:
         for auxiliar in renewed(api, personas, aspirante):
             yield (
@@ -121,7 +121,7 @@ def test_an_auxiliar_removed_is_told_whoever_dies_7_7(api: Api, personas, aspira
     assert every_death(cases(), 1) >= 3
 
 
-def test_both_addresses_of_a_change_are_told_whoever_dies_9_17(api: Api, personas, aspirante: Sesion):
+def test_both_addresses_of_a_change_are_told_even_if_the_run_dies_9_17(api: Api, personas, aspirante: Sesion):
     def cases() -> Iterator[Caso]:
         for auxiliar in renewed(api, personas, aspirante):
             yield (
@@ -132,7 +132,7 @@ def test_both_addresses_of_a_change_are_told_whoever_dies_9_17(api: Api, persona
     assert every_death(cases(), 2) >= 3
 
 
-def test_an_aspirante_confirmed_is_told_whoever_dies_6_1_f(api: Api):
+def test_an_aspirante_confirmed_is_told_even_if_the_run_dies_6_1_f(api: Api):
     registros.open_process()
     empty_queues()
     opl = api.entra("opl", opl=registros.OPL)
@@ -149,7 +149,7 @@ def test_an_aspirante_confirmed_is_told_whoever_dies_6_1_f(api: Api):
     assert every_death(cases(), 1) >= 3
 
 
-def test_a_representative_named_is_told_whoever_dies_7_1(api: Api):
+def test_a_representative_named_is_told_even_if_the_run_dies_7_1(api: Api):
     registros.open_process()
     empty_queues()
     folio = registros.confirmed(api, api.entra("opl", opl=registros.OPL))
@@ -167,7 +167,7 @@ def test_a_representative_named_is_told_whoever_dies_7_1(api: Api):
     assert every_death(cases(), 1) >= 3
 
 
-def test_who_opened_a_request_is_told_whoever_dies_17_2(api: Api, personas):
+def test_who_opened_a_request_is_told_even_if_the_run_dies_17_2(api: Api, personas):
     def cases() -> Iterator[Caso]:
         for n in range(100):
             antes = Solicitud.count()
@@ -183,7 +183,9 @@ def test_who_opened_a_request_is_told_whoever_dies_17_2(api: Api, personas):
     assert every_death(cases(), 1) >= 3
 
 
-def test_an_official_whose_account_is_active_is_told_whoever_dies_5_4(api: Api, grupo, oficina, ine, opl):
+def test_an_official_whose_account_is_active_is_told_even_if_the_run_dies_5_4(
+    api: Api, grupo, oficina, ine, opl
+):
     empty_queues()
 
     def cases() -> Iterator[Caso]:
@@ -200,7 +202,7 @@ def test_an_official_whose_account_is_active_is_told_whoever_dies_5_4(api: Api, 
     assert every_death(cases(), 1) >= 3
 
 
-def test_an_announcement_begins_to_be_handed_out_whoever_dies_9_15(api: Api, personas):
+def test_an_announcement_begins_to_be_handed_out_even_if_the_run_dies_9_15(api: Api, personas):
     ine = api.entra("ine")
 
     def cases() -> Iterator[Caso]:
@@ -223,7 +225,7 @@ def test_an_announcement_begins_to_be_handed_out_whoever_dies_9_15(api: Api, per
     assert every_death(cases(), 1, nudges) >= 3
 
 
-def test_whose_place_was_taken_in_mi_apoyo_is_told_whoever_dies_10_2(gente):
+def test_a_citizen_replaced_in_mi_apoyo_is_told_even_if_the_run_dies_10_2(gente):
     empty_queues()
 
     def cases() -> Iterator[Caso]:
@@ -265,7 +267,9 @@ def test_while_the_queue_fails_the_watch_fails_and_forgets_nothing(api: Api, per
     assert len(delivered()) == 1
 
 
-def test_who_dies_between_queue_and_row_sends_twice_and_the_mail_leaves_once(api: Api, personas, aspirante):
+def test_a_death_between_queue_and_row_repeats_the_message_and_the_mail_is_sent_once(
+    api: Api, personas, aspirante
+):
     register(api, aspirante, form(personas[0]))
     [mensaje] = taken(config.COLA_CORREOS)
     for _ in range(2):

@@ -70,7 +70,7 @@ def test_a_datum_that_could_not_be_read_is_told_to_the_desk_and_may_be_read_ther
     assert show_record(PROCESO, "OPER1", folio)["correcciones"][0]["antes"] == {dato: None}
 
 
-def test_the_same_again_changes_nothing_13_6(folio):
+def test_repeating_a_clarification_changes_nothing_13_6(folio):
     assert clarify_record(PROCESO, "OPER1", folio, BIEN, AHORA) == clarify_record(
         PROCESO, "OPER1", folio, BIEN, AHORA
     )

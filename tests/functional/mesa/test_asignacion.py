@@ -124,7 +124,7 @@ def test_two_who_take_at_once_never_take_the_same_13_3():
     assert quedan["OPER2"] == list(numbered(SE_TOMAN))
 
 
-def test_those_who_meet_spread_over_what_waits():
+def test_concurrent_takers_spread_over_the_waiting_records():
     esperan = list(numbered(100))
     assert _piece(esperan[:10], 10, 1) == esperan[:10]
     de_cuatro = {tuple(_piece(esperan[:40], 10, 4)) for _ in range(100)}

@@ -84,7 +84,7 @@ class TestVersions:
         again = give_verdict(PROCESO, "OPER1", primero, ILEGIBLE, VIGENTE)
         assert again["clase"] == "con_inconsistencia"  # a repetition is not judged by what came since
 
-    def test_the_same_again_is_the_same_version_13_4(self):
+    def test_publishing_the_same_again_returns_the_same_version_13_4(self):
         assert version(PROPIO) == version(PROPIO)
         assert version(PROPIO, motivo="Otro motivo")["version"] == 2
 
@@ -96,7 +96,7 @@ class TestVersions:
             ]
         assert [int(v.version) for v in VersionCatalogo.scan()] == [1, 2]
 
-    def test_nothing_holds_backwards_nor_before_the_version_before_13_4(self):
+    def test_a_version_starts_neither_in_the_past_nor_before_the_previous_one_13_4(self):
         with pytest.raises(DatosNoAdmitidos):
             version(PROPIO, desde=AHORA)
         version(PROPIO, desde=AHORA + timedelta(days=2))
@@ -111,7 +111,7 @@ class TestVersions:
         with pytest.raises(DatosNoAdmitidos):
             version(SIN_M, desde=datetime.fromisoformat(momento))
 
-    def test_the_derfe_is_told_what_changed_whoever_dies_13_4(self):
+    def test_the_derfe_is_told_what_changed_even_if_the_run_dies_13_4(self):
         with dying(2), pytest.raises(Muerte):
             version(SIN_M, PROPIO)
         assert [s.cuerpo["plantilla"] for s in Salida.scan()] == ["catalogo"]

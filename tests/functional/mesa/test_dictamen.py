@@ -90,7 +90,7 @@ def test_a_verdict_taken_back_leaves_the_record_as_before_and_both_in_its_histor
     assert (verdicts(folio), open_loads(PROCESO)) == (["m", None], {"OPER1": 0})
 
 
-def test_taking_back_twice_is_once_13_6(folio):
+def test_withdrawing_a_verdict_twice_is_idempotent_13_6(folio):
     give_verdict(PROCESO, "OPER1", folio, ILEGIBLE, AHORA)
     una = take_back_verdict(PROCESO, "OPER1", folio, ENSEGUIDA)
     version = mundo.now(folio).version
@@ -98,7 +98,7 @@ def test_taking_back_twice_is_once_13_6(folio):
     assert (mundo.now(folio).version, open_loads(PROCESO)) == (version, {"OPER1": 1})
 
 
-def test_taking_back_at_once_from_two_windows_is_once_13_6(folio):
+def test_two_concurrent_withdrawals_of_a_verdict_count_once_13_6(folio):
     give_verdict(PROCESO, "OPER1", folio, ILEGIBLE, AHORA)
     with meanwhile(lambda: take_back_verdict(PROCESO, "OPER1", folio, ENSEGUIDA)):
         take_back_verdict(PROCESO, "OPER1", folio, ENSEGUIDA)
@@ -155,7 +155,9 @@ def test_a_verdict_that_a_hearing_s_followed_is_not_taken_back_14(folio):
         take_back_verdict(PROCESO, "OPER1", folio, ENSEGUIDA)
 
 
-def test_what_a_verdict_does_is_its_stage_s_and_the_operator_names_none_13_6(folio, monkeypatch):
+def test_a_verdict_has_the_effects_of_its_turns_stage_which_the_operator_does_not_name_13_6(
+    folio, monkeypatch
+):
     """A second look: another turn of the same record, with an effect of its own, and none in the record's history."""
     Turno(
         folio,

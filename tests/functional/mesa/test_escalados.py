@@ -69,11 +69,11 @@ def test_an_escalated_record_leaves_its_operator_and_waits_for_the_authority_13_
         give_verdict(PROCESO, "OPER1", folio, VALIDO, DESPUES)
 
 
-def test_what_is_said_of_it_lies_nowhere_in_clear_18_5(folio):
+def test_notes_of_an_escalation_are_stored_nowhere_in_clear_18_5(folio):
     assert "leyenda" not in str(get_turn(folio).serialize())
 
 
-def test_escalating_again_is_since_the_first_time_and_in_two_windows_once_13_8(folio):
+def test_escalating_again_or_concurrently_keeps_the_first_instant_13_8(folio):
     assert escalate_record(PROCESO, "OPER1", folio, MOTIVO, DESPUES)["escalado_en"] == iso(AHORA)
     give_back_record(AUTORIDAD, PROCESO, folio, "OPER1", TEXTO, DESPUES)
     with meanwhile(lambda: escalate_record(PROCESO, "OPER1", folio, MOTIVO, DESPUES)):
@@ -96,7 +96,7 @@ def test_the_authority_s_word_is_the_verdict_with_its_cause_and_the_derfe_is_owe
     assert all(parte in carta.cuerpo for parte in (folio, "OF/1", TEXTO, "no válido"))
 
 
-def test_what_it_owes_is_written_with_the_verdict_whoever_dies_13_8(folio):
+def test_the_mails_of_a_determination_are_owed_even_if_the_run_dies_13_8(folio):
     with dying(2), pytest.raises(Muerte):
         decide(folio)
     assert mundo.classes(folio) == ["con_inconsistencia"]
@@ -109,7 +109,7 @@ def test_the_authority_may_find_it_valid_and_may_not_say_nothing_13_8(folio):
     assert decide(folio, valido=True) == "en_lista_nominal"
 
 
-def test_the_same_again_is_the_same_and_another_word_or_another_account_is_refused_13_8(folio):
+def test_repeating_a_determination_is_idempotent_and_another_text_or_account_is_refused_13_8(folio):
     assert decide(folio) == decide(folio)
     for otra in (lambda: decide(folio, valido=True), lambda: decide(folio, OTRA)):
         with pytest.raises(EscaladoResuelto):
@@ -117,7 +117,7 @@ def test_the_same_again_is_the_same_and_another_word_or_another_account_is_refus
     assert sum(isinstance(h, Revisado) for h in mundo.now(folio).hechos) == 1
 
 
-def test_of_two_who_determine_at_once_one_does_13_8(folio):
+def test_of_two_concurrent_determinations_one_succeeds_13_8(folio):
     with meanwhile(lambda: decide(folio, OTRA, valido=True)), pytest.raises(EscaladoResuelto):
         decide(folio)
     assert mundo.classes(folio) == ["en_lista_nominal"]

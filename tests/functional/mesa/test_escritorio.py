@@ -83,7 +83,7 @@ class TestDesk:
         escalate_record(PROCESO, "OPER1", folio, "No abre", AHORA)
         assert list_desk_queue(PROCESO, "OPER1", 10) == []
 
-    def test_beginning_again_is_since_the_first_time_13_3(self):
+    def test_beginning_a_record_again_keeps_the_first_instant_13_3(self):
         [folio] = waiting("REG1")
         despues = AHORA + mundo.timedelta(minutes=3)
         assert begin_record(PROCESO, "OPER1", folio, AHORA) == begin_record(PROCESO, "OPER1", folio, despues)

@@ -203,7 +203,7 @@ def test_what_is_withdrawn_from_somebody_on_shift_does_not_come_back_to_them_13_
     assert counts() == {SIN_ASIGNAR: 4}
 
 
-def test_nobody_is_withdrawn_from_who_is_no_operator_5_1():
+def test_records_are_withdrawn_only_from_operators_of_the_process_5_1():
     with pytest.raises(NoEncontrado):
         withdraw_and_show(PROCESO, "AJENO", AHORA)
 
@@ -217,7 +217,7 @@ def test_a_record_judged_or_begun_meanwhile_is_not_withdrawn_13_3():
     assert desks()["OPER1"] == ["F002"]
 
 
-def test_what_others_keep_writing_stays_and_is_told_13_3(monkeypatch, request):
+def test_records_that_others_keep_changing_stay_and_are_reported_13_3(monkeypatch, request):
     operator("OPER1")
     arrive(3)
     monkeypatch.setattr(traslados, "POR_PIEZA", 2)

@@ -147,7 +147,7 @@ def test_a_key_that_is_no_point_of_the_curve_is_refused_10_6(gente):
     )
 
 
-def test_who_refuses_the_place_gets_no_code_10_3(gente):
+def test_who_denies_the_location_gets_no_code_10_3(gente):
     """10.3: «En caso de rechazar el permiso de acceso a la ubicación en el dispositivo móvil, no podrá realizar dicha
     captación.»"""
     ella = gente.signs_in()
@@ -256,7 +256,7 @@ def test_a_code_is_good_for_24_hours_and_not_a_moment_more_10_6(gente):
     assert activate_mi_apoyo(*dicho, vence - timedelta(milliseconds=1))["ciudadano"]
 
 
-def test_of_two_who_use_the_right_code_at_once_one_does_10_6(gente):
+def test_of_two_concurrent_uses_of_the_right_code_one_succeeds_10_6(gente):
     """Both were told that the code is right before either used it up."""
     ella = gente.signs_in()
     codigo = ella.ask()
@@ -340,7 +340,7 @@ def test_the_same_phone_may_be_activated_again_10_6(gente):
     assert find_dispositivo(ella.app.dispositivo, antes).baja is None
 
 
-def test_who_activates_with_another_account_takes_their_own_place_and_it_is_told_10_2(gente):
+def test_a_person_who_activates_with_another_account_replaces_the_first_and_gets_a_mail_10_2(gente):
     empty_queues()
     ella, ella_misma = gente.signs_in(), gente.signs_in()
     antes, despues = ella.activate(), ella_misma.activate()
@@ -354,7 +354,7 @@ def test_who_activates_with_another_account_takes_their_own_place_and_it_is_told
     assert mails()[-1].destinations["ToAddresses"] == [ella.correo]
 
 
-def test_a_place_that_was_taken_can_be_taken_back_10_2(gente):
+def test_a_replaced_activation_can_be_made_again_10_2(gente):
     empty_queues()
     ella, ajeno = gente.signs_in(), gente.signs_in()
     suyo = ella.activate()

@@ -30,7 +30,7 @@ def test_an_announcement_reaches_who_activated_by_their_provider_9_15_9_17(gente
     assert reached(PublicoDelAnuncio(Alcance.PROVEEDOR, proveedor="facebook")) == []
 
 
-def test_whose_activation_ended_is_not_written_to_and_may_come_back_10_6(gente):
+def test_a_citizen_whose_activation_ended_gets_no_mail_and_may_activate_again_10_6(gente):
     antes, despues = gente.signs_in(), gente.signs_in()
     primero = antes.activate()
     despues.activate()

@@ -246,7 +246,7 @@ def test_an_auxiliar_cannot_pass_a_record_off_as_a_citizens_own_10_2(gente, tmp_
     assert (p.estado, p.motivo["codigo"]) == ("rechazado", "modo_distinto")
 
 
-def test_what_we_kept_of_the_sender_and_cannot_open_refuses_no_record(ella, telefono):
+def test_a_senders_stored_data_that_do_not_open_refuse_no_record(ella, telefono):
     save(telefono, captured(ella), ella.app.llave)
     telefono.announce()
     telefono.upload()
@@ -269,7 +269,7 @@ def test_a_citizens_announcements_are_nobody_elses_18_5(gente, ella, telefono):
     assert gente.api.pide("GET", f"/v1/envios/{envio}", el.sesion, cabeceras=cabeceras).estado == 404
 
 
-def test_an_account_whose_place_was_taken_sends_nothing_more_10_2(gente, ella, telefono):
+def test_a_replaced_account_sends_nothing_more_10_2(gente, ella, telefono):
     empty_queues()
     gente.signs_in().activate()
     with pytest.raises(Exception, match="403"):
@@ -291,7 +291,7 @@ def work(flujo: Flujo) -> None:
     contadores(event(nuevos + flujo.news()), None)
 
 
-def test_it_is_checked_counted_and_reviewed_as_any_record_and_is_a_duplicate_of_an_auxiliars_10_17(
+def test_a_citizens_record_is_processed_as_any_other_and_duplicates_an_auxiliars_10_17(
     gente, ella, telefono, tmp_path
 ):
     """The citizen sends first; then an auxiliar captures the same person for the same aspirante."""

@@ -265,7 +265,7 @@ def test_days_are_the_centres_and_both_belong_to_the_range():
     assert walk(filtro=FiltroNominativo(desde="2027-01-12", hasta="2027-01-10"))[0] == []
 
 
-def test_what_filters_leave_is_what_they_say():
+def test_filters_admit_exactly_the_records_they_describe():
     buenos = fill(10)
     malos = [mundo.receive(f"MAL{n}", "ASPA", AHORA - timedelta(hours=n), causas=FUERA) for n in (3, 2, 1)]
     mundo.review(malos[0].folio, mundo.ILEGIBLE)
@@ -323,7 +323,7 @@ def test_a_record_whose_class_changed_meanwhile_is_shown_as_it_is_or_not_at_all(
     assert ask(filtro=FiltroNominativo(clase="con_inconsistencia"))["elementos"][0]["folio"] == folio
 
 
-def test_nobody_gets_who_the_citizens_are_unasked_and_the_mesas_people_never_18_5():
+def test_citizens_identity_is_given_only_on_request_and_never_to_the_mesa_18_5():
     fill(2, credencial=PERSONA)
     visto = json.dumps(ask(SUYO), ensure_ascii=False)
     assert not any(dato in visto for dato in SINTETICOS)
@@ -390,7 +390,7 @@ def test_a_cursor_of_a_page_with_other_filters_widens_no_range():
 
 
 @pytest.mark.parametrize("dia", ["2027-02-30", "9999-12-31"])
-def test_a_day_that_is_none_is_refused(dia):
+def test_a_list_for_a_day_that_does_not_exist_is_refused(dia):
     with pytest.raises(CuerpoInvalido):
         ask(filtro=FiltroNominativo(desde=dia, hasta=dia))
 

@@ -90,13 +90,13 @@ def test_one_record_more_is_not_seen_by_who_watches_the_figures_18_5(abierto: Ap
     assert despues["cargos"] == antes["cargos"]
 
 
-def test_nothing_of_it_names_a_folio_an_id_a_class_or_a_draft_18_5(abierto: Api):
+def test_public_figures_name_no_folio_id_class_or_draft_18_5(abierto: Api):
     dicho = repr([read(abierto, c).cuerpo for c in (NACIONAL, DEL_PROCESO, DATOS)])
     for secreto in ("ASPA", "AUX1", "duplicado", "FA0", "MUESTRA 3"):
         assert secreto not in dicho
 
 
-def test_a_process_unknown_or_not_open_yet_is_nothing(abierto: Api):
+def test_an_unknown_or_unopened_process_is_not_public(abierto: Api):
     Proceso(PROCESO).update(actions=[Proceso.estado.set("abriendo")])
     forget_copies()
     assert abierto.pide("GET", DEL_PROCESO).estado == 404

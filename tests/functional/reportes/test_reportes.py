@@ -188,7 +188,7 @@ def test_a_report_that_nobody_finished_failed_and_keeps_nobody_from_another():
     assert files() == [f"ASPA/{otro}.csv"]
 
 
-def test_the_message_twice_makes_one_file():
+def test_a_message_delivered_twice_makes_one_file():
     fill(3)
     reporte = asked()
     made(reporte)
@@ -198,7 +198,7 @@ def test_the_message_twice_makes_one_file():
     assert (escrituras.n, file_of(reporte)) == (0, primero)
 
 
-def test_two_runs_at_once_are_one():
+def test_of_two_concurrent_runs_of_a_report_one_works():
     reporte = asked()
 
     def other() -> None:
@@ -283,7 +283,7 @@ def test_failing_at_any_write_and_coming_again_makes_the_same_file():
         assert content(reporte, "csv") == entero, n
 
 
-def test_whoever_goes_on_reads_only_what_was_not_yet_written():
+def test_a_resumed_run_reads_only_the_records_not_written_yet():
     """The second run asks for the records behind the last part, and for no others."""
     fill(FILAS)
     reporte = asked()
@@ -472,7 +472,7 @@ def test_each_side_sees_its_own_reports_newest_first_18_5():
             report_link(quien, reporte, AHORA)
 
 
-def test_days_that_are_none_are_refused():
+def test_a_report_for_days_that_do_not_exist_is_refused():
     with pytest.raises(CuerpoInvalido):
         asked(filtro=FiltroNominativo(desde="2027-02-30"))
 

@@ -68,7 +68,7 @@ def asked(api: Api, quien: Sesion) -> dict[str, Any]:
     return cuerpo
 
 
-def test_those_of_the_opl_who_review_are_told_and_nobody_else(api, opl):
+def test_only_the_opls_reviewers_see_the_signals(api, opl):
     sent("AUX1", 80)
     sent("AUX2", 20, malos=15, noche=10)
     visto = asked(api, opl)
@@ -85,7 +85,7 @@ def test_those_of_the_opl_who_review_are_told_and_nobody_else(api, opl):
     assert api.pide("GET", SENALES, api.entra("opl", opl="OTRO")).codigo == "no_encontrado"
 
 
-def test_where_nothing_was_received_there_is_nothing_to_tell(api, opl):
+def test_without_records_there_are_no_signals(api, opl):
     visto = asked(api, opl)
     assert (visto["elementos"], visto["siguiente"]) == ([], None)
 
@@ -111,7 +111,7 @@ def test_cells_are_tallied_by_auxiliar_whatever_the_order():
     assert tally_cells([]) == {}
 
 
-def test_the_task_tells_of_place_and_hour_too_and_changes_nothing(aws_fingido, tmp_path):
+def test_the_background_report_has_signals_of_place_and_hour_and_changes_nothing(aws_fingido, tmp_path):
     """Citizens capture where they live; records without a place say nothing."""
     mundo.open_world()
     captured("AUX1", "plaza", 61)

@@ -27,7 +27,7 @@ def test_a_value_is_repeated_when_another_line_has_it_and_names_that_line(lista)
 
 
 @given(st.lists(st.integers(), max_size=30), st.integers(1, 7))
-def test_parts_are_all_of_it_in_order(lista, cuantos):
+def test_in_parts_keeps_all_elements_in_order(lista, cuantos):
     partes = list(in_parts(lista, cuantos))
     assert [x for p in partes for x in p] == lista
     assert all(0 < len(p) <= cuantos for p in partes)

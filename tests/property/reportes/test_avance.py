@@ -49,7 +49,7 @@ def test_the_threshold_is_met_when_the_law_says_so_371(caso):
 
 @BREVE
 @given(listas())
-def test_with_those_that_lack_it_is_met_and_with_one_less_not_371(caso):
+def test_the_missing_supports_meet_the_threshold_and_one_less_does_not_371(caso):
     lista, apoyan, umbral = caso
     total = threshold_progress(len(apoyan), {}, CifrasDeGeografia(len(lista), Counter(lista)), umbral).total
     if total.faltan:

@@ -28,7 +28,7 @@ def test_each_cause_has_its_sentence_and_what_to_do_7_7_8_6(causa):
 
 
 @pytest.mark.parametrize("causa", CausaBaja)
-def test_what_it_says_of_records_is_what_they_are_judged_by_7_1_a_7_7(causa):
+def test_the_removal_mail_describes_records_as_the_rules_judge_them_7_1_a_7_7(causa):
     """«los registros del apoyo de la ciudadanía que el Auxiliar envíe después de la fecha de baja se clasificarán como
     registros con inconsistencia»: after the OPL's removal; after another one, what was captured after it.
     """

@@ -11,7 +11,7 @@ def test_a_pdf_that_only_shows_pages_is_admitted_14_4():
     assert check_acta(plain(3)) == 3
 
 
-def test_what_our_own_documents_are_is_admitted_14_4():
+def test_our_own_documents_are_admitted_14_4():
     datos = dict.fromkeys(
         (
             "autoridad",
@@ -44,7 +44,7 @@ def test_what_our_own_documents_are_is_admitted_14_4():
 
 
 @pytest.mark.parametrize("cual", ACTIVOS)
-def test_what_does_more_than_show_pages_is_refused_14_4(cual):
+def test_a_pdf_that_does_more_than_show_pages_is_refused_14_4(cual):
     with pytest.raises(ActaInvalida, match="programas, acciones o archivos"):
         check_acta(ACTIVOS[cual]())
 

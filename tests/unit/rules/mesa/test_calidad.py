@@ -52,7 +52,7 @@ def test_kappa_is_at_most_one_and_one_means_full_agreement_13_6(tabla):
 
 
 @given(tablas)
-def test_it_does_not_matter_who_was_first_13_6(tabla):
+def test_agreement_does_not_depend_on_who_was_first_13_6(tabla):
     assert agreement(tabla) == agreement({(b, a): n for (a, b), n in tabla.items()})
 
 

@@ -195,7 +195,7 @@ def test_an_enie_in_a_clave_hides_nothing_else_of_it_13_7_n():
     assert "clave_forma" not in codes(reading(PERSONA, clave_elector=con_enie))
 
 
-def test_nobody_says_the_check_digit_of_a_curp_and_nothing_is_said_of_it_9_8():
+def test_without_a_known_check_digit_a_curp_gives_no_finding_of_it_9_8():
     assert not cross_check(reading(PERSONA, curp=CURP[:17] + str((int(CURP[17]) + 1) % 10)), CAPTURA)
 
 

@@ -85,7 +85,7 @@ def test_a_faster_pace_is_never_worse_13_9(pendientes, uno, otro):
 
 
 @given(llegadas, ritmos)
-def test_it_is_what_reviewing_record_by_record_would_give_13_9(pendientes, ritmo):
+def test_the_forecast_equals_a_review_record_by_record_13_9(pendientes, ritmo):
     pendientes = {dia: n % 60 for dia, n in pendientes.items()}
     limites = [limit_of(dia) for dia, n in sorted(pendientes.items()) for _ in range(n)]
     hechos = [HOY + timedelta(days=-((-i) // ritmo)) for i in range(1, len(limites) + 1)]

@@ -49,7 +49,7 @@ def test_a_percentage_is_rounded_half_up_to_hundredths(parte, todo, esperado):
     assert str(percent_of(parte, todo)) == esperado
 
 
-def test_what_rounds_to_all_of_it_may_still_lack_one_371():
+def test_a_percentage_is_not_100_while_one_support_is_missing_371():
     casi = Meta(99_999, 100_000_000 // 1000)
     assert (str(casi.porcentaje), casi.faltan, casi.alcanzada) == ("99.99", 1, False)
 
@@ -75,7 +75,7 @@ def test_the_whole_and_half_of_the_secciones_have_to_be_reached_371():
     ("contados", "por_unidad"),
     [(19, {"0001": 2, "0003": 5}), (20, {"0001": 20}), (20, {}), (500, {"0009": 499, "0002": 2})],
 )
-def test_one_without_the_other_does_not_do_371(contados, por_unidad):
+def test_total_or_dispersion_alone_does_not_meet_the_threshold_371(contados, por_unidad):
     assert not threshold_progress(contados, por_unidad, CIFRAS, SECCIONES).cumple
 
 

@@ -40,14 +40,14 @@ def test_a_share_of_inconsistent_is_told_when_chance_does_not_explain_it(n, malo
     assert told(Enviado(n, malos)) == esperado
 
 
-def test_where_all_are_alike_nobody_is_told_of():
+def test_auxiliares_who_are_all_alike_give_no_signal():
     """A whole aspirante of photocopies is seen in the aspirante's own figures."""
     assert told(Enviado(100, 50), Enviado(1000, 500)) == []
     assert told(Enviado(100, 100), Enviado(100, 100)) == []
 
 
 @pytest.mark.parametrize(("n", "noche", "esperado"), [(20, 9, []), (20, 10, [TipoSenal.NOCHE]), (19, 19, [])])
-def test_half_of_them_received_at_night_is_told(n, noche, esperado):
+def test_half_of_the_records_received_at_night_gives_a_signal(n, noche, esperado):
     assert told(Enviado(n, 0, noche)) == esperado
 
 
@@ -79,7 +79,7 @@ def test_night_is_from_eleven_to_six_in_the_centre():
 
 
 @pytest.mark.parametrize("todo", [1, 20, 1000])
-def test_what_is_surely_exceeded_is_never_more_than_the_share(todo):
+def test_the_lower_bound_never_exceeds_the_share(todo):
     """And grows with it: none gives nothing, all of them less than all."""
     cotas = [at_least(k, todo) for k in range(todo + 1)]
     assert cotas == sorted(cotas)
