@@ -3,7 +3,6 @@
 Stands for CloudFront on AWS, with the same headers and addresses. Only `/local/…` exists on this machine alone.
 """
 
-import http.client
 import json
 import mimetypes
 import threading
@@ -18,12 +17,9 @@ from local.acceso import Acceso, AccesoError, Peticion
 from local.cabeceras import cache_control, headers
 from local.formulario_acceso import ESTILO, form
 from local.nube import HOST
-from local.servidor import Discreto, Servidor
+from local.servidor import DePaso, Servidor
 
 ENTRADA = "/local/entrada"
-_DE_PASO = {"host", "connection", "keep-alive", "transfer-encoding", "content-length", "server", "date"}
-"""Hop-by-hop headers, which are not passed on: each side writes its own."""
-LIMITE_ESPERA_S = 60
 
 
 class Paginas:
@@ -53,20 +49,19 @@ class Paginas:
         self._servidor.server_close()
 
 
-class Manejador(Discreto, BaseHTTPRequestHandler):
+class Manejador(DePaso, BaseHTTPRequestHandler):
     """Handler of one request; the site's parts are set on a subclass."""
 
     protocol_version = "HTTP/1.1"
     sitio: str
     carpeta: Path
-    api: Callable[[], str]
     acceso: Acceso
     cabeceras: dict[str, str]
 
     def do_GET(self) -> None:
         camino = urlsplit(self.path).path
         if camino.startswith("/v1/"):
-            self._pass_on()
+            self.pass_on()
         elif camino == "/config.json":
             self._json(HTTPStatus.OK, self._config())
         elif camino == f"{ENTRADA}.css":
@@ -81,29 +76,7 @@ class Manejador(Discreto, BaseHTTPRequestHandler):
         if camino.startswith(f"{ENTRADA}/"):
             self._sign_in_post(camino)
         else:
-            self._pass_on()
-
-    def _pass_on(self) -> None:
-        """Pass the request on to the API, and its answer back, byte for byte."""
-        destino = urlsplit(self.api())
-        conexion = http.client.HTTPConnection(destino.hostname or HOST, destino.port, timeout=LIMITE_ESPERA_S)
-        propias = {n: v for n, v in self.headers.items() if n.lower() not in _DE_PASO}
-        try:
-            conexion.request(self.command, self.path, self._body() or None, propias)
-            respuesta = conexion.getresponse()
-            contenido = respuesta.read()
-        except (OSError, http.client.HTTPException):
-            self._json(HTTPStatus.BAD_GATEWAY, {"message": "La API no responde."})
-            return
-        finally:
-            conexion.close()
-        self.send_response(respuesta.status)
-        for nombre, valor in respuesta.getheaders():
-            if nombre.lower() not in _DE_PASO:
-                self.send_header(nombre, valor)
-        self._finish(contenido)
-
-    do_PUT = do_DELETE = do_PATCH = _pass_on  # noqa: N815
+            self.pass_on()
 
     def _file(self, camino: str) -> None:
         """Answer with a file of the site; for an address of its pages with the index, as CloudFront's function does."""
@@ -139,7 +112,7 @@ class Manejador(Discreto, BaseHTTPRequestHandler):
 
     def _sign_in_post(self, camino: str) -> None:
         grupo, _, que = camino.removeprefix(f"{ENTRADA}/").partition("/")
-        pedido = dict(parse_qsl(self._body().decode()))
+        pedido = dict(parse_qsl(self.body().decode()))
         if que == "oauth2/token":
             self._json(*self.acceso.token(grupo, pedido))
         elif que == "oauth2/revoke":
@@ -178,13 +151,10 @@ class Manejador(Discreto, BaseHTTPRequestHandler):
 
     # --- writing ---
 
-    def _body(self) -> bytes:
-        return self.rfile.read(int(self.headers.get("Content-Length") or 0))
-
     def _redirect(self, a: str) -> None:
         self.send_response(HTTPStatus.SEE_OTHER)
         self.send_header("Location", a)
-        self._finish(b"")
+        self.finish_with(b"")
 
     def _json(self, estado: int, cuerpo: Any) -> None:
         self._send(estado, "application/json", json.dumps(cuerpo).encode(), {"Cache-Control": "no-store"})
@@ -195,13 +165,7 @@ class Manejador(Discreto, BaseHTTPRequestHandler):
         self.send_header("Content-Type", f"{tipo}; charset=utf-8" if texto else tipo)
         for nombre, valor in (mas or {}).items():
             self.send_header(nombre, valor)
-        self._finish(contenido)
-
-    def _finish(self, contenido: bytes) -> None:
-        self.send_header("Content-Length", str(len(contenido)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(contenido)
+        self.finish_with(contenido)
 
 
 def _peticion(grupo: str, pedido: dict[str, str]) -> Peticion:

@@ -1,6 +1,6 @@
 """The page on which the API is read and tried: Swagger UI on loopback, over the document that the API itself serves.
 
-In the cloud the same four files go to any static site; the API answers it by CORS.
+The page passes `/v1/*` on to the API: a browser lets no origin but the portal's read its answers.
 """
 
 import json
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from local.nube import HOST, NubeError
-from local.servidor import Discreto, Servidor
+from local.servidor import DePaso, Servidor
 
 AQUI = Path(__file__).parent
 SWAGGER = AQUI / "node_modules" / "swagger-ui-dist"
@@ -24,7 +24,7 @@ class Documentacion:
         if not SWAGGER.is_dir():
             raise NubeError("Falta Swagger UI: ejecute «make setup».")
         opciones = {
-            "url": f"{api}/v1/openapi.json",
+            "url": "/v1/openapi.json",
             "dom_id": "#api",
             "deepLinking": True,
             "docExpansion": "none",  # every room closed: the page lists all operations, by their tags
@@ -40,22 +40,25 @@ class Documentacion:
             "/swagger-ui.css": ("text/css", (SWAGGER / "swagger-ui.css").read_bytes()),
             "/swagger-ui-bundle.js": ("text/javascript", (SWAGGER / "swagger-ui-bundle.js").read_bytes()),
         }
-        politica = (
-            f"default-src 'self'; connect-src {api}; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
-        )
+        politica = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
 
-        class Pagina(Discreto, BaseHTTPRequestHandler):
+        class Pagina(DePaso, BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                tipo, contenido = archivos.get(self.path.partition("?")[0], ("text/plain", b""))
+                camino = self.path.partition("?")[0]
+                if camino.startswith("/v1/"):
+                    self.pass_on()
+                    return
+                tipo, contenido = archivos.get(camino, ("text/plain", b""))
                 self.send_response(HTTPStatus.OK if contenido else HTTPStatus.NOT_FOUND)
                 self.send_header(
                     "Content-Type", f"{tipo}; charset=utf-8" if tipo.startswith("text/") else tipo
                 )
-                self.send_header("Content-Length", str(len(contenido)))
                 self.send_header("Content-Security-Policy", politica)
-                self.end_headers()
-                self.wfile.write(contenido)
+                self.finish_with(contenido)
 
+            do_POST = DePaso.pass_on  # noqa: N815
+
+        Pagina.api = staticmethod(lambda: api)
         self._servidor = Servidor((HOST, puerto), Pagina)
         self._hilo = threading.Thread(target=self._servidor.serve_forever, daemon=True)
         self.url = f"http://{HOST}:{self._servidor.server_port}"
