@@ -20,7 +20,10 @@ export function useEscrito(clave: string, campos: readonly Definicion[], inicial
   for (const [nombre, { valor }] of tocados) valores[nombre] = valor
 
   const reservados = new Set(campos.filter((c) => c.reservado || c.tipo === 'password').map((c) => c.nombre))
-  const guardables = tocados.filter(([n]) => !reservados.has(n))
+  const escritos = tocados.filter(([n]) => !reservados.has(n))
+  // A suggestion that was seen and left as it was goes with what was typed: a later one would say another time.
+  const vistos = [...propuestos].filter((n) => !cambios[n]).map((n) => [n, { valor: debajo(n), base: debajo(n) }] as const)
+  const guardables = escritos.length ? [...escritos, ...vistos] : []
   const ahora = useRef(guardables)
   useEffect(() => {
     ahora.current = guardables

@@ -7,7 +7,9 @@ import * as borradores from '../../comun/borradores'
 import { Accion, Formulario } from '../../comun/ui'
 import { api, datos } from '../../comun/api/cliente'
 import { Correccion } from '../../portal/paginas/proceso/Correccion'
+import Periodo from '../../portal/paginas/proceso/Periodo'
 import { Incidencias } from '../../portal/paginas/supervisor/Incidencias'
+import { Operadores } from '../../portal/paginas/supervisor/Operadores'
 import { muestra, negativa, servicio } from './servicio'
 
 beforeEach(() => {
@@ -117,10 +119,13 @@ describe('una corrección mientras otra persona corrige lo mismo', () => {
 })
 
 describe('lo que una página propone, como la hora,', () => {
-  it('se queda como se vio al abrir y no se anuncia como cambio ajeno', () => {
-    const campos = [{ nombre: 'hora', etiqueta: 'Hora', propuesto: true }]
-    const Pagina = () => {
-      const [minuto, setMinuto] = useState(0)
+  it('se queda como se vio al abrir, también al entrar de nuevo, y no se anuncia como cambio ajeno', () => {
+    const campos = [
+      { nombre: 'hora', etiqueta: 'Hora', propuesto: true },
+      { nombre: 'oficio', etiqueta: 'Oficio' },
+    ]
+    const Pagina = ({ empieza }: { empieza: number }) => {
+      const [minuto, setMinuto] = useState(empieza)
       return (
         <>
           <button onClick={() => setMinuto(minuto + 1)}>Pasa un minuto</button>
@@ -128,9 +133,16 @@ describe('lo que una página propone, como la hora,', () => {
         </>
       )
     }
-    muestra(<Pagina />)
+    muestra(<Pagina empieza={0} />)
     const pasa = () => fireEvent.click(screen.getByRole('button', { name: 'Pasa un minuto' }))
     pasa()
+    expect(campo(/^Hora/).value).toBe('10:00')
+    borradores.guarda('sub1')
+    expect(sessionStorage.length).toBe(0)
+    escribe(/^Oficio/, 'OPL-1')
+    borradores.guarda('sub1')
+    cleanup()
+    muestra(<Pagina empieza={5} />)
     expect(campo(/^Hora/).value).toBe('10:00')
     escribe(/^Hora/, '09:00')
     pasa()
@@ -173,5 +185,22 @@ describe('dos formularios de una página', () => {
     await screen.findByText(/Aquí está lo que había escrito/)
     expect(screen.getByRole('dialog', { name: 'Responder la incidencia 2' }).textContent).toContain('Aquí está')
     expect(screen.getAllByLabelText(/^Texto/)).toHaveLength(1)
+  })
+  it('de dos operadores del mismo nombre, o de dos unidades de un periodo, tienen claves distintas', async () => {
+    const operador = (cual: string) => ({ operador: cual, nombre: 'Ana Paz', activo: true, estado: 'en_turno', peso: 100, abiertos: 0, revisados_hoy: 0 })
+    const periodo = {
+      periodo: 'P1', nombre: 'Distritos', estado: 'activo', cargo: 'diputacion', nivel: 'distrito', unidades: { '01': 'Uno', '02': 'Dos' },
+      inicio_centro: '2026-11-01T00:00:00', fin_centro: '2026-12-01T00:00:00', excepcion: [], carga_referencia: 1, entidad: '11',
+      duplicados: { aplica: true, fundamento: '' },
+    }
+    servicio(({ que }) => {
+      if (que.endsWith('/operadores')) return { cuerpo: { elementos: [operador('O1'), operador('O2')] } }
+      return que.endsWith('/P1') ? { cuerpo: periodo } : negativa(404, 'no_existe', 'No existe.')
+    })
+    muestra(<Operadores proceso="X" />)
+    expect(await screen.findAllByRole('button', { name: 'Peso' })).toHaveLength(2)
+    cleanup()
+    muestra(<Periodo proceso="X" periodo="P1" />, 'opl')
+    expect(await screen.findAllByRole('button', { name: /^Tomar las cifras/ })).toHaveLength(2)
   })
 })
