@@ -6,48 +6,87 @@
 const GUARDADOS = 'captacion.borradores'
 export const DURA_MS = 30 * 60_000
 
-type Valores = Record<string, string>
+/** What somebody typed in a field, and what the field had before. */
+export interface Cambio {
+  valor: string
+  base: string
+}
+
+export type Cambios = Record<string, Cambio>
 
 interface Guardados {
   quien: string
   en: number
-  formas: Record<string, Valores>
+  formas: Record<string, Cambios>
 }
 
-/** Forms that are open now, and what each has; nothing of a form that nobody touched. */
-const abiertas = new Map<string, () => Valores | undefined>()
+/** Forms that are open now, and what was typed in each; undefined for a form that nobody touched. */
+const abiertas = new Map<string, () => Cambios | undefined>()
+
+/** How many forms of the page have each key. */
+const nombradas = new Map<string, number>()
+
+/** Who is signed in: the only person who gets a draft. */
+let persona: string | undefined
 
 /** A form within its page. */
 export const claveDe = (forma: string) => `${location.pathname} ${forma}`
 
-/** A form says what it has whenever it is asked, until it is left. */
-export function abre(clave: string, escrito: () => Valores | undefined): () => void {
+/**
+ * A form takes its key while it is on the page, open or not. Two forms with one key would get each other's text: nothing
+ * of them is kept, and outside production this throws.
+ */
+export function nombra(clave: string): () => void {
+  const antes = nombradas.get(clave) ?? 0
+  if (antes > 0 && !import.meta.env.PROD) throw new Error(`Dos formularios con una clave: ${clave}. Dé un título propio a cada uno.`)
+  nombradas.set(clave, antes + 1)
+  return () => void nombradas.set(clave, (nombradas.get(clave) ?? 1) - 1)
+}
+
+/** A form says what was typed in it whenever it is asked, until it is left. */
+export function abre(clave: string, escrito: () => Cambios | undefined): () => void {
   abiertas.set(clave, escrito)
   return () => {
     if (abiertas.get(clave) === escrito) abiertas.delete(clave)
   }
 }
 
-/** Keep what every open form has, for that person. */
+/** Keep what was typed in every open form, for that person. A full or forbidden storage keeps nothing and is no error. */
 export function guarda(quien: string | undefined, ahora = Date.now()): void {
-  const formas: Record<string, Valores> = {}
+  const formas: Record<string, Cambios> = {}
   for (const [clave, escrito] of abiertas) {
-    const valores = escrito()
-    if (valores) formas[clave] = valores
+    const cambios = escrito()
+    if (cambios && (nombradas.get(clave) ?? 0) < 2) formas[clave] = cambios
   }
   if (!quien || !Object.keys(formas).length) return
-  sessionStorage.setItem(GUARDADOS, JSON.stringify({ quien, en: ahora, formas } satisfies Guardados))
-  setTimeout(() => entra(quien), DURA_MS + 1) // a tab that nobody comes back to keeps nothing either
+  escribe({ quien, en: ahora, formas })
+  setTimeout(() => caduca(), DURA_MS + 1) // a tab that nobody comes back to keeps nothing either
+}
+
+/** A page was loaded: what is old is erased now, and the rest when its half hour ends. */
+export function carga(ahora = Date.now()): void {
+  caduca(ahora)
+  const queda = leidos()
+  if (queda) setTimeout(() => caduca(), Math.min(DURA_MS, queda.en + DURA_MS - ahora) + 1)
 }
 
 /** Somebody signed in: what another person typed, or long ago, is gone. */
 export function entra(quien: string | undefined, ahora = Date.now()): void {
-  const antes = leidos()
-  if (antes && (antes.quien !== quien || ahora - antes.en > DURA_MS)) olvidaTodo()
+  persona = quien
+  caduca(ahora)
+  if (leidos() && leidos()?.quien !== quien) olvidaTodo()
 }
 
-/** What a form had, if it was kept. */
-export const de = (clave: string): Valores | undefined => leidos()?.formas[clave]
+/** Nobody is signed in. */
+export function sale(): void {
+  persona = undefined
+}
+
+/** What was typed in a form, if it was kept for who is signed in, within half an hour. */
+export function de(clave: string, ahora = Date.now()): Cambios | undefined {
+  const antes = leidos()
+  return antes && antes.quien === persona && !viejo(antes, ahora) ? antes.formas[clave] : undefined
+}
 
 /** A form has what was its own again. */
 export function olvida(clave: string): void {
@@ -55,10 +94,26 @@ export function olvida(clave: string): void {
   if (!antes?.formas[clave]) return
   const { [clave]: _suyo, ...quedan } = antes.formas
   if (!Object.keys(quedan).length) olvidaTodo()
-  else sessionStorage.setItem(GUARDADOS, JSON.stringify({ ...antes, formas: quedan }))
+  else escribe({ ...antes, formas: quedan })
 }
 
 export const olvidaTodo = () => sessionStorage.removeItem(GUARDADOS)
+
+/** Too old, or of a clock that was set back since by as much. */
+const viejo = (g: Guardados, ahora: number) => Math.abs(ahora - g.en) > DURA_MS
+
+function caduca(ahora = Date.now()): void {
+  const antes = leidos()
+  if (antes && viejo(antes, ahora)) olvidaTodo()
+}
+
+function escribe(guardados: Guardados): void {
+  try {
+    sessionStorage.setItem(GUARDADOS, JSON.stringify(guardados))
+  } catch {
+    olvidaTodo() // what was there is out of date
+  }
+}
 
 function leidos(): Guardados | undefined {
   const texto = sessionStorage.getItem(GUARDADOS)

@@ -74,6 +74,7 @@ function acepta(grupo: NombreDeGrupo, fichas: pkce.Fichas): void {
 
 /** After a reload: the session of this tab, if it still stands. */
 export async function reanuda(): Promise<void> {
+  borradores.carga()
   const fin = sessionStorage.getItem(FIN) as Fin | null
   if (fin) pon({ dentro: false, fin })
   if (guardada()) await renueva()
@@ -162,13 +163,21 @@ export function elige(cuenta: string): void {
   pon({ ...estado, cuenta })
 }
 
-/** Forget the session in this tab; unless somebody leaves on purpose, what they typed waits for them. */
+/**
+ * Forget the session in this tab; unless somebody leaves on purpose, what they typed waits for them. A storage that is full
+ * does not keep the session alive: the reason of the end is then told until the page is left.
+ */
 export function termina(fin: Fin): void {
   if (fin === 'salida') borradores.olvidaTodo()
   else borradores.guarda(sujeto())
+  borradores.sale()
   ficha = undefined
   for (const llave of [GUARDADA, CUENTA]) sessionStorage.removeItem(llave)
-  sessionStorage.setItem(FIN, fin)
+  try {
+    sessionStorage.setItem(FIN, fin)
+  } catch {
+    sessionStorage.removeItem(FIN)
+  }
   pon({ dentro: false, fin })
 }
 

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import * as borradores from '../borradores'
 import { Aviso } from './Aviso'
 import { Boton } from './Boton'
@@ -8,6 +8,8 @@ import { Formulario, type Definicion, type Valores } from './Formulario'
 interface Props {
   boton: string
   titulo?: string
+  /** Names its form within the page, where the title may be another one's too: people have the same name. */
+  clave?: string
   tipo?: 'primario' | 'secundario' | 'peligro'
   campos?: readonly Definicion[]
   iniciales?: Valores
@@ -17,9 +19,12 @@ interface Props {
 }
 
 /** A button that opens a dialog, asks for what is needed, does it, and says that it was done. */
-export function Accion({ boton, titulo, tipo = 'secundario', campos = [], iniciales, explica, hacer, hecho }: Props) {
-  const forma = titulo ?? boton
-  const [abierto, setAbierto] = useState(() => borradores.de(borradores.claveDe(forma)) !== undefined)
+export function Accion({ boton, titulo, clave, tipo = 'secundario', campos = [], iniciales, explica, hacer, hecho }: Props) {
+  const cabeza = titulo ?? boton
+  const forma = clave ?? cabeza
+  const suya = useMemo(() => borradores.claveDe(forma), [forma])
+  useEffect(() => borradores.nombra(suya), [suya])
+  const [abierto, setAbierto] = useState(() => borradores.de(suya) !== undefined)
   const [dicho, setDicho] = useState('')
   async function envia(valores: Valores) {
     await hacer(valores)
@@ -42,10 +47,11 @@ export function Accion({ boton, titulo, tipo = 'secundario', campos = [], inicia
           <p>{dicho}</p>
         </Aviso>
       )}
-      <Dialogo abierto={abierto} titulo={forma} cerrar={() => setAbierto(false)}>
+      <Dialogo abierto={abierto} titulo={cabeza} cerrar={() => setAbierto(false)}>
         {explica}
         <Formulario
           clave={forma}
+          nombrado
           campos={campos}
           iniciales={iniciales}
           enviar={envia}

@@ -14,6 +14,8 @@ export interface PropsDeCampo {
   tipo?: 'text' | 'email' | 'tel' | 'date' | 'datetime-local' | 'number' | 'password' | 'url' | 'area'
   ayuda?: ReactNode
   falta?: string
+  /** What the field has now, where somebody else changed that after `valor` was typed. */
+  cambiado?: string
   requerido?: boolean
   opciones?: readonly Opcion[]
   /** Several of `opciones`, as boxes; the value is the chosen ones, separated by spaces. */
@@ -30,7 +32,7 @@ export interface PropsDeCampo {
 /** A labelled field with its help and its fault, both tied to it for screen readers. */
 export function Campo(p: PropsDeCampo) {
   const id = useId()
-  const descrito = [p.ayuda ? `${id}-ayuda` : '', p.falta ? `${id}-falta` : ''].filter(Boolean).join(' ')
+  const descrito = [p.ayuda ? `${id}-ayuda` : '', p.cambiado !== undefined ? `${id}-cambiado` : '', p.falta ? `${id}-falta` : ''].filter(Boolean).join(' ')
   const etiqueta = (
     <>
       {p.etiqueta}
@@ -52,6 +54,11 @@ export function Campo(p: PropsDeCampo) {
         </p>
       )}
       <Control {...p} id={id} descrito={descrito || undefined} />
+      {p.cambiado !== undefined && (
+        <p id={`${id}-cambiado`} className="ayuda" role="status">
+          Este dato cambió después de que usted empezó a escribirlo. {dichoDe(p, p.cambiado)} Si envía, quedará lo que usted escribió.
+        </p>
+      )}
       {p.falta && (
         <p id={`${id}-falta`} className="falta">
           {p.falta}
@@ -59,6 +66,13 @@ export function Campo(p: PropsDeCampo) {
       )}
     </div>
   )
+}
+
+/** A value in words: options by their text. */
+function dichoDe({ opciones, varias }: PropsDeCampo, valor: string): string {
+  if (!valor) return 'Ahora está vacío.'
+  const textos = (varias ? valor.split(' ') : [valor]).map((v) => opciones?.find((o) => o.valor === v)?.texto ?? v)
+  return `Ahora dice «${textos.join(', ')}».`
 }
 
 function Control(p: PropsDeCampo & { id: string; descrito: string | undefined }) {

@@ -1,5 +1,5 @@
 import { QueryClientContext } from '@tanstack/react-query'
-import { useContext, useEffect, useRef, useState, type ReactNode, type SyntheticEvent } from 'react'
+import { useContext, useEffect, useMemo, useRef, useState, type ReactNode, type SyntheticEvent } from 'react'
 import { ErrorDeApi, type Falta } from '../api/problemas'
 import { sujeto } from '../sesion/sesion'
 import * as borradores from '../borradores'
@@ -7,9 +7,13 @@ import { Aviso } from './Aviso'
 import { Boton } from './Boton'
 import { Campo, type PropsDeCampo } from './Campo'
 import { Falla } from './Falla'
+import { useEscrito } from './escrito'
 
 export type Valores = Record<string, string>
-export type Definicion = Omit<PropsDeCampo, 'valor' | 'cambia' | 'falta'>
+export type Definicion = Omit<PropsDeCampo, 'valor' | 'cambia' | 'falta' | 'cambiado'> & {
+  /** Its initial value is a suggestion of the page, such as the time: it stays as it was when the form was opened. */
+  propuesto?: boolean
+}
 
 interface Props {
   campos: readonly Definicion[]
@@ -22,14 +26,18 @@ interface Props {
   cancelar?: () => void
   /** Names the form within its page, where its button does not. */
   clave?: string
+  /** What is around the form has taken its key already. */
+  nombrado?: boolean
 }
 
 /** Times that a form is sent anew by itself when the answer says how long to wait. */
 const VECES = 3
 
 /** A form over declared fields: one sending at a time, every fault listed on top and beside its field. */
-export function Formulario({ campos, iniciales = {}, enviar, boton, peligro, children, cancelar, clave = boton }: Props) {
-  const { valores, setValores, recuperado } = useEscrito(clave, campos, iniciales)
+export function Formulario({ campos, iniciales = {}, enviar, boton, peligro, children, cancelar, clave = boton, nombrado = false }: Props) {
+  const suya = useMemo(() => borradores.claveDe(clave), [clave])
+  useEffect(() => (nombrado ? undefined : borradores.nombra(suya)), [suya, nombrado])
+  const { valores, cambia, cambiado, recuperado } = useEscrito(suya, campos, iniciales)
   const consultas = useContext(QueryClientContext)
   const [falla, setFalla] = useState<unknown>()
   const [ocupado, setOcupado] = useState(false)
@@ -86,12 +94,13 @@ export function Formulario({ campos, iniciales = {}, enviar, boton, peligro, chi
         )}
         {faltas.length > 0 && <Faltas faltas={faltas} campos={campos} />}
       </div>
-      {campos.map((campo) => (
+      {campos.map(({ propuesto: _, ...campo }) => (
         <Campo
           key={campo.nombre}
           {...campo}
           valor={valores[campo.nombre] ?? ''}
-          cambia={(v) => setValores((antes) => ({ ...antes, [campo.nombre]: v }))}
+          cambia={(v) => cambia(campo.nombre, v)}
+          cambiado={cambiado(campo.nombre)}
           falta={faltas.find((f) => esDe(f, campo.nombre))?.texto}
         />
       ))}
@@ -104,27 +113,6 @@ export function Formulario({ campos, iniciales = {}, enviar, boton, peligro, chi
       </div>
     </form>
   )
-}
-
-/** What is typed; kept when the session ends, and taken up again by the same form after it. */
-function useEscrito(forma: string, campos: readonly Definicion[], iniciales: Valores) {
-  const [clave] = useState(() => borradores.claveDe(forma))
-  const [recuperado] = useState(() => borradores.de(clave))
-  const [valores, setValores] = useState<Valores>(() => ({ ...iniciales, ...recuperado }))
-  const ahora = useRef({ valores, tocado: recuperado !== undefined, campos })
-  useEffect(() => {
-    ahora.current = { valores, campos, tocado: ahora.current.tocado || valores !== primeros.current }
-  })
-  const primeros = useRef(valores)
-  useEffect(() => {
-    borradores.olvida(clave)
-    return borradores.abre(clave, () => {
-      const { tocado, valores: escritos, campos: suyos } = ahora.current
-      const reservados = new Set(suyos.filter((c) => c.reservado || c.tipo === 'password').map((c) => c.nombre))
-      return tocado ? Object.fromEntries(Object.entries(escritos).filter(([n]) => !reservados.has(n))) : undefined
-    })
-  }, [clave])
-  return { valores, setValores, recuperado }
 }
 
 /** Fields of nested objects come as `umbral.porcentaje`. */

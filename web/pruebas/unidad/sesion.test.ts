@@ -138,24 +138,82 @@ describe('la salida', () => {
 })
 
 describe('lo escrito cuando la sesión termina', () => {
-  afterEach(() => vi.unstubAllGlobals())
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+  })
 
-  it.each(['vencida', 'otro_equipo', 'inactividad'] as const)('por %s espera a su persona', async (fin) => {
-    await entra(() => new Response('{}'))
-    const cierra = borradores.abre('/x Guardar', () => ({ nombre: 'Ana' }))
+  const deAna = { nombre: { valor: 'Ana', base: '' } }
+  const vuelve = () => entra(() => new Response('{}'))
+
+  it.each(['vencida', 'otro_equipo', 'inactividad'] as const)('por %s espera a su persona, y mientras nadie lo recibe', async (fin) => {
+    await vuelve()
+    const cierra = borradores.abre('/x Guardar', () => deAna)
     sesion.termina(fin)
     cierra()
-    expect(borradores.de('/x Guardar')).toEqual({ nombre: 'Ana' })
-    await entra(() => new Response('{}'))
-    expect(borradores.de('/x Guardar')).toEqual({ nombre: 'Ana' })
+    expect(borradores.de('/x Guardar')).toBeUndefined()
+    await vuelve()
+    expect(borradores.de('/x Guardar')).toEqual(deAna)
   })
 
   it('porque se salió no queda', async () => {
-    await entra(() => new Response('{}'))
-    const cierra = borradores.abre('/x Guardar', () => ({ nombre: 'Ana' }))
+    await vuelve()
+    const cierra = borradores.abre('/x Guardar', () => deAna)
     sesion.termina('vencida')
     sesion.termina('salida')
     cierra()
+    await vuelve()
     expect(borradores.de('/x Guardar')).toBeUndefined()
+  })
+
+  it('no la mantiene abierta aunque el navegador no tenga dónde guardarlo', async () => {
+    await vuelve()
+    const cierra = borradores.abre('/x Guardar', () => deAna)
+    const del = sessionStorage
+    const setItem = vi.fn(() => {
+      throw new DOMException('lleno', 'QuotaExceededError')
+    })
+    vi.stubGlobal('sessionStorage', { setItem, getItem: (n: string) => del.getItem(n), removeItem: (n: string) => del.removeItem(n) })
+    sesion.termina('inactividad')
+    cierra()
+    expect(setItem).toHaveBeenCalled()
+    expect(sesion.actual()).toEqual({ dentro: false, fin: 'inactividad' })
+    expect(sesion.sujeto()).toBeUndefined()
+    expect(sessionStorage.getItem('captacion.sesion')).toBeNull()
+  })
+
+  it('se borra al abrir la página si pasó media hora, y si no cuando pase', async () => {
+    vi.useFakeTimers()
+    const cierra = borradores.abre('/x Guardar', () => deAna)
+    const hay = () => sessionStorage.getItem('captacion.borradores') !== null
+    const empieza = Date.now()
+    borradores.guarda('sub1')
+    cierra()
+    vi.clearAllTimers() // the page was closed, and with it its timer
+    vi.setSystemTime(empieza + borradores.DURA_MS - 1_000)
+    await sesion.reanuda()
+    expect(hay()).toBe(true)
+    vi.advanceTimersByTime(1_002)
+    expect(hay()).toBe(false)
+    const otra = Date.now()
+    const cierraOtra = borradores.abre('/x Guardar', () => deAna)
+    borradores.guarda('sub1')
+    cierraOtra()
+    vi.clearAllTimers()
+    vi.setSystemTime(otra + borradores.DURA_MS + 1)
+    await sesion.reanuda()
+    expect(hay()).toBe(false)
+  })
+
+  it('no lo recibe otra persona, ni la misma pasada media hora, aunque siga guardado', () => {
+    const cierra = borradores.abre('/x Guardar', () => deAna)
+    borradores.entra('sub1', 0)
+    borradores.guarda('sub1', 0)
+    cierra()
+    expect(borradores.de('/x Guardar', borradores.DURA_MS)).toEqual(deAna)
+    expect(borradores.de('/x Guardar', borradores.DURA_MS + 1)).toBeUndefined()
+    borradores.sale()
+    expect(borradores.de('/x Guardar', 1)).toBeUndefined()
+    borradores.olvidaTodo()
   })
 })

@@ -48,6 +48,7 @@ export default function MisAvisos() {
                     <Accion
                       boton="Aceptar"
                       titulo={`Aceptar «${a.titulo}»`}
+                      clave={`Aceptar ${a.aviso}`}
                       tipo="primario"
                       explica={<p>Declara que leyó el aviso completo y lo acepta. Queda constancia con fecha y hora.</p>}
                       hacer={() => acepta(a.aviso)}

@@ -71,6 +71,7 @@ export default function Cedula({ auxiliar }: { auxiliar: string }) {
               />
               <Accion
                 boton="Dar de baja"
+                clave={`Dar de baja por la Cédula ${h.folio}`}
                 tipo="peligro"
                 explica={<p>Lo que esta persona envíe después de la baja quedará con inconsistencia (7.7).</p>}
                 campos={[

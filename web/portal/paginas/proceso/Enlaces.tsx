@@ -55,6 +55,7 @@ export default function Enlaces({ proceso }: { proceso: string }) {
                   <Accion
                     boton="Retirar"
                     titulo={`Retirar a ${e.nombre}`}
+                    clave={`Retirar ${e.enlace}`}
                     tipo="peligro"
                     hacer={async () => {
                       const path = { proceso, enlace: e.enlace }

@@ -18,7 +18,7 @@ export default function Lotes({ aspirante }: { aspirante: string }) {
         iniciales={{ entregado: paraCampo(new Date()) }}
         campos={[
           { nombre: 'oficio', etiqueta: 'Oficio de entrega', requerido: true, maximo: 120 },
-          { nombre: 'entregado', etiqueta: 'Entregado (hora del centro)', tipo: 'datetime-local', requerido: true },
+          { nombre: 'entregado', etiqueta: 'Entregado (hora del centro)', tipo: 'datetime-local', requerido: true, propuesto: true },
           { nombre: 'declaradas', etiqueta: 'Cédulas que dice el oficio', tipo: 'number', requerido: true, minimo: 1 },
           { nombre: 'municipio', etiqueta: 'Municipio', maximo: 3 },
         ]}

@@ -194,6 +194,7 @@ function Unidad({ proceso, periodo, clave, nombre, edita }: DeUnidad) {
         <div className="botones">
         <Accion
           boton="Tomar las cifras de un corte del padrón"
+          titulo={`Tomar de un corte del padrón las cifras de ${clave} ${nombre}`}
           campos={[{ nombre: 'corte', etiqueta: 'Corte', requerido: true, maximo: 12, ayuda: 'Como aparece en el aviso del INE: AAAAMMDD.' }]}
           hacer={async ({ corte = '' }) => {
             await datos(api.PUT('/v1/procesos/{proceso}/periodos/{periodo}/cifras/{unidad}/corte', { params, body: { corte } }))

@@ -43,6 +43,7 @@ export function Incidencias({ audiencia }: { audiencia: string }) {
                   (rol === 'ine' ? (
                     <Accion
                       boton="Responder"
+                      titulo={`Responder la incidencia ${i.n}`}
                       campos={TEXTO}
                       hacer={async ({ texto = '' }) => {
                         const path = { audiencia, incidencia: String(i.n) }

@@ -68,6 +68,7 @@ function Actos({ proceso, o, dice }: { proceso: string; o: DeMesa; dice: (texto:
       <Accion
         boton="Peso"
         titulo={`Peso de ${nombreDe(o)}`}
+        clave={`Peso ${o.operador}`}
         iniciales={{ peso: String(o.peso) }}
         campos={[{ nombre: 'peso', etiqueta: 'Parte de una jornada completa (%)', tipo: 'number', requerido: true, minimo: 1, maximo: 100 }]}
         hacer={async ({ peso }) => {
@@ -78,6 +79,7 @@ function Actos({ proceso, o, dice }: { proceso: string; o: DeMesa; dice: (texto:
       <Accion
         boton="Retirar registros"
         titulo={`Retirar registros de ${nombreDe(o)}`}
+        clave={`Retirar registros ${o.operador}`}
         explica={<p>Los que esta persona ya empezó a revisar no se mueven, salvo que se indique.</p>}
         campos={[
           { nombre: 'cuantos', etiqueta: 'Cuántos', tipo: 'number', minimo: 1, maximo: 400, ayuda: 'Vacío: todos, hasta 400.' },
