@@ -122,7 +122,7 @@ def _without_tls(plantilla: Plantilla) -> None:
     for recurso in plantilla["Resources"].values():
         if recurso["Type"] == "AWS::S3::BucketPolicy":
             documento = recurso["Properties"]["PolicyDocument"]
-            documento["Statement"] = [s for s in documento["Statement"] if s["Sid"] != "SoloTls"]
+            documento["Statement"] = [s for s in documento["Statement"] if s.get("Sid") != "SoloTls"]
 
 
 class _Ajeno:
