@@ -102,7 +102,7 @@ class Visita:
         """Another page of the portal in the same session, and quiet."""
         self.pagina.evaluate("a => history.pushState(null, '', a)", camino)
         self.pagina.wait_for_load_state("networkidle")
-        expect(self.pagina.locator("main .cargando")).to_have_count(0, timeout=20_000)
+        expect(self.pagina.locator("main .cargando")).to_have_count(0, timeout=120_000)
 
     def menu(self, texto: str) -> None:
         """By the menu, as people do."""
@@ -124,7 +124,7 @@ class Visita:
             else:
                 campo.fill(valor)
         dialogo.locator("button[type=submit]").click()
-        expect(self.pagina.locator("dialog[open]")).to_have_count(0, timeout=30_000)
+        expect(self.pagina.locator("dialog[open]")).to_have_count(0, timeout=120_000)
 
     def accessible(self) -> list[str]:
         """Violations that axe finds on the page as it is now; it must have looked at something."""
