@@ -86,18 +86,18 @@ def set_period(v: Visita, municipio: str, pem: str) -> None:
     umbral = {"porcentaje": "1", "base": "lista_nominal", "excepcion": municipio}
     v.go(f"{D}/periodos")
     v.do("Registrar un periodo", periodo=PERIODO, cargo="gubernatura", **fechas, **umbral)
-    expect(v.pagina.get_by_role("heading", name="Cifras del umbral")).to_be_visible(timeout=30_000)
+    expect(v.pagina.get_by_role("heading", name="Cifras del umbral")).to_be_visible(timeout=120_000)
     v.do("Registrar cifras", base="400")
     v.go(f"{D}/llave")
     v.pagina.get_by_label("Llave pública").fill(pem)
     v.pagina.get_by_role("button", name="Entregar", exact=True).click()
-    expect(v.pagina.get_by_text("Llave recibida")).to_be_visible(timeout=30_000)
+    expect(v.pagina.get_by_text("Llave recibida")).to_be_visible(timeout=120_000)
     v.go(f"{D}/enlaces")
     enlace = {"nombre": "Muestra Enlace Día", "puesto": "Enlace", "correo": "enlacedia@ine.invalid"}
     v.do("Nombrar un enlace", telefono="4771234599", **enlace)
     v.go(f"{D}/periodos/{PERIODO}")
     v.do("Activar")
-    expect(v.pagina.get_by_role("button", name="Desactivar")).to_be_visible(timeout=30_000)
+    expect(v.pagina.get_by_role("button", name="Desactivar")).to_be_visible(timeout=120_000)
 
 
 def register_aspirante(v: Visita, c: Ciudadano, tmp: Path) -> None:
@@ -108,17 +108,17 @@ def register_aspirante(v: Visita, c: Ciudadano, tmp: Path) -> None:
         elige = control.evaluate("e => e.tagName") == "SELECT"
         (control.select_option if elige else control.fill)(valor)
     v.pagina.get_by_role("button", name="Registrar", exact=True).click()
-    expect(v.pagina.get_by_text("Registrado, sin confirmar")).to_be_visible(timeout=30_000)
+    expect(v.pagina.get_by_text("Registrado, sin confirmar")).to_be_visible(timeout=120_000)
     png = tmp / "emblema.png"
     png.write_bytes(emblema(9))
     v.pagina.locator("input[type=file]").set_input_files(png)
     v.pagina.get_by_role("button", name="Guardar emblema").click()
-    expect(v.pagina.get_by_alt_text("Emblema del aspirante")).to_be_visible(timeout=30_000)
+    expect(v.pagina.get_by_alt_text("Emblema del aspirante")).to_be_visible(timeout=120_000)
     with v.pagina.expect_download():
         v.pagina.get_by_role("button", name="Generar la Cédula").click()
-    expect(v.pagina.get_by_text("Falta confirmar")).to_be_visible(timeout=30_000)
+    expect(v.pagina.get_by_text("Falta confirmar")).to_be_visible(timeout=120_000)
     v.do("Confirmar")
-    expect(v.pagina.get_by_text("Confirmado", exact=True).first).to_be_visible(timeout=30_000)
+    expect(v.pagina.get_by_text("Confirmado", exact=True).first).to_be_visible(timeout=120_000)
 
 
 def come_in(v: Visita, dia: Dia) -> None:
@@ -128,7 +128,7 @@ def come_in(v: Visita, dia: Dia) -> None:
     v.menu("Primer acceso")
     v.pagina.get_by_label("Folio único").fill(dia.aspirante)
     v.pagina.get_by_role("button", name="Entrar con este folio").click()
-    expect(v.pagina.get_by_role("heading", name="Aspirante", exact=True)).to_be_visible(timeout=30_000)
+    expect(v.pagina.get_by_role("heading", name="Aspirante", exact=True)).to_be_visible(timeout=120_000)
     v.menu("Auxiliares")
     v.do("Registrar a una persona auxiliar", **persona(dia.gente[1], AUXILIAR))
     expect(v.pagina.locator("main [role=status]").first).to_contain_text("Recibirá su Id de Auxiliar")

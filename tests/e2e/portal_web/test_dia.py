@@ -57,7 +57,7 @@ def test_2_the_aspirante_comes_in_and_the_mesa_begins_its_shift(portal: Portal, 
             timeout=30_000
         )
         v.pagina.keyboard.press("F8")
-        expect(v.pagina.get_by_text("Su cola está vacía")).to_be_visible(timeout=30_000)
+        expect(v.pagina.get_by_text("Su cola está vacía")).to_be_visible(timeout=120_000)
     hoy.send_from_a_phone(dia, REGISTROS, tmp_path)
     assert len(dia.enviados) == REGISTROS
 
@@ -74,11 +74,11 @@ def test_3_the_operator_reviews_by_keyboard_and_takes_one_back_after_a_reload(po
         )
         v.pagina.keyboard.press("F9")
         dialogo = v.pagina.get_by_role("dialog", name="Mis dictámenes recientes")
-        expect(dialogo.locator("tbody tr")).to_have_count(REGISTROS, timeout=30_000)
+        expect(dialogo.locator("tbody tr")).to_have_count(REGISTROS, timeout=120_000)
         assert v.accessible() == []
         malo = dialogo.locator("tbody tr", has_text="m)").locator("code").inner_text()
         dialogo.locator("tbody tr", has_text="m)").get_by_role("button", name="Deshacer").click()
-        expect(v.pagina.locator(".figuras")).to_have_attribute("data-folio", malo, timeout=30_000)
+        expect(v.pagina.locator(".figuras")).to_have_attribute("data-folio", malo, timeout=120_000)
         _judge(v, "m")
         expect(v.pagina.get_by_text("Su cola está vacía")).to_be_visible(timeout=60_000)
     portal.quiet()
@@ -101,7 +101,7 @@ def test_4_the_aspirante_asks_for_a_hearing_and_it_reverses_the_verdict(
         v.pagina.get_by_role("button", name="Solicitar una audiencia").click()
         v.pagina.get_by_role("checkbox").first.check()
         v.pagina.get_by_role("button", name="Solicitar la audiencia").click()
-        expect(v.pagina.get_by_role("heading", name=re.compile("^Audiencia "))).to_be_visible(timeout=30_000)
+        expect(v.pagina.get_by_role("heading", name=re.compile("^Audiencia "))).to_be_visible(timeout=120_000)
         dia.audiencia = v.pagina.url.rpartition("/")[2]
     with portal.navegador.visit() as v:
         v.official("administra@ine.invalid", f"{D}/mesa")
@@ -109,7 +109,7 @@ def test_4_the_aspirante_asks_for_a_hearing_and_it_reverses_the_verdict(
         v.go(f"/audiencia/{dia.audiencia}")
         fecha = centre(datetime.now(UTC) + timedelta(seconds=100))
         v.do("Programar", fecha=fecha, funcionarios=dia.operador, lugar="Sala de muestra")
-        expect(v.pagina.get_by_text("Programada").first).to_be_visible(timeout=30_000)
+        expect(v.pagina.get_by_text("Programada").first).to_be_visible(timeout=120_000)
         wait_until(fecha)
         v.do("Iniciar")
         expect(v.pagina.get_by_text("En desahogo").first).to_be_visible(timeout=60_000)
@@ -117,9 +117,9 @@ def test_4_the_aspirante_asks_for_a_hearing_and_it_reverses_the_verdict(
             _reverse(suya, dia)
         si_o_no = {"aspirante": "si", "representante": "no", "oficialia_electoral": "si"}
         v.do("Registrar la asistencia", **si_o_no)
-        expect(v.pagina.get_by_text("aspirante, Oficialía Electoral")).to_be_visible(timeout=30_000)
+        expect(v.pagina.get_by_text("aspirante, Oficialía Electoral")).to_be_visible(timeout=120_000)
         v.do("Concluir")
-        expect(v.pagina.get_by_text("Concluida").first).to_be_visible(timeout=30_000)
+        expect(v.pagina.get_by_text("Concluida").first).to_be_visible(timeout=120_000)
         v.picture("dia-audiencia")
         with v.pagina.expect_download():
             v.pagina.get_by_role("button", name="Guardar el oficio de resultado").click()
@@ -127,9 +127,9 @@ def test_4_the_aspirante_asks_for_a_hearing_and_it_reverses_the_verdict(
         hoy.blank_pdf(acta)
         v.pagina.get_by_label("Acta de Hechos").set_input_files(acta)
         v.pagina.get_by_role("button", name="Adjuntar el Acta").click()
-        expect(v.pagina.get_by_text("Adjunta", exact=True)).to_be_visible(timeout=30_000)
+        expect(v.pagina.get_by_text("Adjunta", exact=True)).to_be_visible(timeout=120_000)
         v.do("Notificar a la DERFE", oficio="IEEG/AUD/9/2027")
-        expect(v.pagina.get_by_text("Notificada a la DERFE").first).to_be_visible(timeout=30_000)
+        expect(v.pagina.get_by_text("Notificada a la DERFE").first).to_be_visible(timeout=120_000)
     portal.quiet()
 
 
@@ -149,14 +149,14 @@ def test_5_paper_is_typed_by_keyboard_alone(portal: Portal, dia: Dia):
     with portal.navegador.visit() as v:
         v.official("administra@ine.invalid", f"/aspirante/{dia.aspirante}/excepciones")
         v.do("Otorgar un municipio", municipio=dia.gente[8].municipio, oficio="IEEG/EXC/1/2027")
-        expect(v.pagina.get_by_role("cell", name="IEEG/EXC/1/2027")).to_be_visible(timeout=30_000)
+        expect(v.pagina.get_by_role("cell", name="IEEG/EXC/1/2027")).to_be_visible(timeout=120_000)
     c = dia.gente[8]
     with portal.navegador.visit() as v:
         v.password(OPERA, PROPIA, camino="/captura")
         v.pagina.get_by_label("Folio del aspirante").press_sequentially(dia.aspirante)
         v.pagina.keyboard.press("Enter")
         v.do("Recibir un lote", oficio="IEEG/PAP/1/2027", declaradas="1", municipio=c.municipio)
-        expect(v.pagina.get_by_role("heading", name="Cédula 1", exact=True)).to_be_visible(timeout=30_000)
+        expect(v.pagina.get_by_role("heading", name="Cédula 1", exact=True)).to_be_visible(timeout=120_000)
         v.pagina.get_by_label("Clave de elector").focus()
         nombre = (c.nombre, c.apellido_paterno, c.apellido_materno)
         for n, dato in enumerate((c.clave_elector, c.cic, c.ocr, "00", *nombre, c.municipio, c.seccion)):
@@ -168,29 +168,29 @@ def test_5_paper_is_typed_by_keyboard_alone(portal: Portal, dia: Dia):
         v.picture("dia-captura-manual")
         assert v.accessible() == []
         v.pagina.keyboard.press("Enter")
-        expect(v.pagina.get_by_text("Cédula 1 guardada con folio")).to_be_visible(timeout=30_000)
+        expect(v.pagina.get_by_text("Cédula 1 guardada con folio")).to_be_visible(timeout=120_000)
         v.do("Cerrar el lote", capturadas="1")
-        expect(v.pagina.get_by_text("Cerrado ")).to_be_visible(timeout=30_000)
+        expect(v.pagina.get_by_text("Cerrado ")).to_be_visible(timeout=120_000)
     portal.quiet()
 
 
 def test_6_everybody_reads_what_came_of_it(portal: Portal, dia: Dia):
     with portal.navegador.visit() as v:
         v.provider(ASPIRANTE, f"/aspirante/{dia.aspirante}/registros")
-        expect(v.pagina.locator("tbody tr")).to_have_count(REGISTROS + 1, timeout=30_000)
+        expect(v.pagina.locator("tbody tr")).to_have_count(REGISTROS + 1, timeout=120_000)
         v.menu("Avance de apoyos")
-        expect(v.pagina.get_by_text("Se alcanzó el número de apoyos.")).to_be_visible(timeout=30_000)
+        expect(v.pagina.get_by_text("Se alcanzó el número de apoyos.")).to_be_visible(timeout=120_000)
         v.picture("dia-avance")
         v.menu("Reportes")
         v.do("Pedir un reporte", formato="csv")
-        expect(v.pagina.locator("tbody tr").first).to_be_visible(timeout=30_000)
+        expect(v.pagina.locator("tbody tr").first).to_be_visible(timeout=120_000)
     with portal.navegador.visit() as v:
         v.official("derfe@ine.invalid", "/avance")
-        expect(v.pagina.get_by_role("link", name="Proceso del día")).to_be_visible(timeout=30_000)
+        expect(v.pagina.get_by_role("link", name="Proceso del día")).to_be_visible(timeout=120_000)
     with portal.navegador.visit() as v:
         v.pagina.goto(v.base)
         v.menu("Avance público")
-        expect(v.pagina.get_by_role("link", name="Proceso del día")).to_be_visible(timeout=30_000)
+        expect(v.pagina.get_by_role("link", name="Proceso del día")).to_be_visible(timeout=120_000)
         with v.pagina.expect_download() as bajada:
             v.pagina.get_by_role("button", name="Guardar los datos (CSV)").click()
         datos = Path(bajada.value.path()).read_text(encoding="utf-8-sig")
@@ -208,7 +208,7 @@ def test_7_whoever_needs_help_is_attended_by_inetel_and_by_the_mato(portal: Port
         v.provider(ASPIRANTE)
         v.menu("Mis solicitudes")
         v.do("Abrir una solicitud", tema="portal", texto="No encuentro un registro.")
-        expect(v.pagina.get_by_role("heading", name=re.compile("^Solicitud S"))).to_be_visible(timeout=30_000)
+        expect(v.pagina.get_by_role("heading", name=re.compile("^Solicitud S"))).to_be_visible(timeout=120_000)
         solicitud = v.pagina.url.rpartition("/")[2]
     with portal.navegador.visit() as v:
         v.password(inetel, PROPIA, camino="/atencion")
@@ -220,7 +220,7 @@ def test_7_whoever_needs_help_is_attended_by_inetel_and_by_the_mato(portal: Port
         v.do("Atender")
         v.do("Escribir", texto="Está en Registros, con el filtro de clase.")
         v.do("Resolver", texto="Queda resuelta.")
-        expect(v.pagina.get_by_text("Resuelta", exact=True).first).to_be_visible(timeout=30_000)
+        expect(v.pagina.get_by_text("Resuelta", exact=True).first).to_be_visible(timeout=120_000)
         v.picture("dia-solicitud")
         assert v.accessible() == []
 
@@ -243,7 +243,7 @@ def test_8_the_results_are_delivered_and_a_court_gets_what_it_requires(
         v.do("Tomar el paquete para entregarlo")
         cierre.download(v, "Archivos del paquete", tmp_path / "paquete")
         v.do("Anotar la respuesta", oficio="INE/DERFE/9/2027")
-        expect(v.pagina.get_by_text("Respondido en plazo")).to_be_visible(timeout=30_000)
+        expect(v.pagina.get_by_text("Respondido en plazo")).to_be_visible(timeout=120_000)
         expect(
             v.pagina.get_by_role("region", name="Comunicaciones del paquete").locator("tbody tr")
         ).to_have_count(1)
@@ -272,6 +272,6 @@ def test_9_the_data_are_disposed_of_with_two_approvals_and_a_certificate(
     assert dicho["quedan"] == 0
     with portal.navegador.visit() as v:
         v.official("administra@ine.invalid", f"{D}/conservacion")
-        expect(v.pagina.get_by_text("Los datos del proceso ya se dispusieron")).to_be_visible(timeout=30_000)
+        expect(v.pagina.get_by_text("Los datos del proceso ya se dispusieron")).to_be_visible(timeout=120_000)
         v.go(f"/aspirante/{dia.aspirante}/registros")
         expect(v.pagina.locator("main .aviso-mal").first).to_contain_text("No hay nada con ese identificador")
