@@ -208,7 +208,9 @@ def test_7_whoever_needs_help_is_attended_by_inetel_and_by_the_mato(portal: Port
         v.provider(ASPIRANTE)
         v.menu("Mis solicitudes")
         v.do("Abrir una solicitud", tema="portal", texto="No encuentro un registro.")
-        expect(v.pagina.get_by_role("heading", name=re.compile("^Solicitud S"))).to_be_visible(timeout=120_000)
+        expect(v.pagina.get_by_role("heading", name=re.compile("^Solicitud S"))).to_be_visible(
+            timeout=120_000
+        )
         solicitud = v.pagina.url.rpartition("/")[2]
     with portal.navegador.visit() as v:
         v.password(inetel, PROPIA, camino="/atencion")
