@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from chalicelib.base import aws
-from local.cabeceras import SITIOS, cache_control
+from local.cabeceras import SITIOS, cache_control, content_type
 
 ULTIMOS = ("index.html", "sw.js", "verificar.html", "verificar-sw.js")
 """Files that refer to the others. They are uploaded after all of them."""
@@ -74,11 +74,10 @@ def in_order(carpeta: Path) -> list[Path]:
 
 def _put(deposito: str, llave: str, contenido: bytes) -> None:
     tipo = mimetypes.guess_type(llave)[0] or "application/octet-stream"
-    texto = tipo.startswith("text/") or tipo.endswith(("javascript", "json"))
     aws.client("s3").put_object(
         Bucket=deposito,
         Key=llave,
         Body=contenido,
-        ContentType=f"{tipo}; charset=utf-8" if texto else tipo,
+        ContentType=content_type(tipo),
         CacheControl=cache_control(llave),
     )

@@ -19,6 +19,12 @@ def cache_control(camino: str) -> str:
     return "public, max-age=31536000, immutable" if "/assets/" in camino else "no-cache"
 
 
+def content_type(tipo: str) -> str:
+    """Content-Type of a media type; that of a text says its encoding."""
+    texto = tipo.startswith("text/") or tipo.endswith(("javascript", "json"))
+    return f"{tipo}; charset=utf-8" if texto else tipo
+
+
 def headers(sitio: str, destinos: Iterable[str] = ()) -> dict[str, str]:
     """Headers of every page and file of a site. `destinos`: other origins its scripts may reach (uploads, sign-in)."""
     propio = SITIOS[sitio]

@@ -14,7 +14,7 @@ from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
 from local.acceso import Acceso, AccesoError, Peticion
-from local.cabeceras import cache_control, headers
+from local.cabeceras import cache_control, content_type, headers
 from local.formulario_acceso import ESTILO, form
 from local.nube import HOST
 from local.servidor import DePaso, Servidor
@@ -161,8 +161,7 @@ class Manejador(DePaso, BaseHTTPRequestHandler):
 
     def _send(self, estado: int, tipo: str, contenido: bytes, mas: dict[str, str] | None = None) -> None:
         self.send_response(estado)
-        texto = tipo.startswith("text/") or tipo.endswith(("javascript", "json"))
-        self.send_header("Content-Type", f"{tipo}; charset=utf-8" if texto else tipo)
+        self.send_header("Content-Type", content_type(tipo))
         for nombre, valor in (mas or {}).items():
             self.send_header(nombre, valor)
         self.finish_with(contenido)

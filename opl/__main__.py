@@ -153,7 +153,7 @@ def abrir_entrega(carpeta: Path, llave: Path, salida: Path, frase: str | None, s
         click.echo(f"{quien}: {sum(n.values()):,}")
         for clase in clases:
             click.echo(f"    {name_of(clase)}: {n.get(clase, 0):,}")
-    if expedientes := sum(a.filas for a in m.archivos if (a.tabla, a.formato) == ("imagenes", "zip")):
+    if expedientes := sum(a.filas for a in m.files("imagenes", "zip")):
         click.echo(f"Expedientes: {expedientes:,}, cada uno con el código de integridad de su registro.")
     click.echo(f"Cierra: las filas dan las cifras firmadas. Informe: {salida / INFORME}")
     _say_place(verificada)

@@ -6,7 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 
 from opl.bitacora import Incluida, LlaveSistema
@@ -26,7 +26,6 @@ from opl.manifiesto import MANIFIESTO, Archivo, Manifiesto, check_log, read_mani
 from opl.sobre import LlavePrivada, context_of, unseal
 
 Avance = Callable[[str, int], None]
-_PEDAZO = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -162,8 +161,5 @@ def _make_room(salida: Path) -> Path:
 
 
 def _sha256(archivo: Path) -> str:
-    suma = sha256()
     with archivo.open("rb") as contenido:
-        while pedazo := contenido.read(_PEDAZO):
-            suma.update(pedazo)
-    return suma.hexdigest()
+        return file_digest(contenido, "sha256").hexdigest()

@@ -44,6 +44,10 @@ class Manifiesto:
     datos: dict[str, Any]
     crudo: bytes
 
+    def files(self, tabla: str, formato: str) -> list[Archivo]:
+        """The files of a table in one format."""
+        return [a for a in self.archivos if (a.tabla, a.formato) == (tabla, formato)]
+
     def context(self, nombre: str) -> dict[str, str]:
         """Encryption context of a file. The same bytes do not open under another name or in another delivery."""
         return {"archivo": nombre, "entrega": self.entrega, "formato": FORMATO, "proceso": self.proceso}

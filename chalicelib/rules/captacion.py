@@ -66,9 +66,9 @@ def _removal_cause(bajas: Bajas, captura: datetime, recibido: datetime) -> Causa
 DESCONOCIDOS = 20
 """Records unknown to the registry that any sender may have without somebody looking at them."""
 UNO_DE = 10
-"""Of who sent many, one of so many may be unknown: claves are misread."""
+"""Share of a large sender's records that may be unknown, one in this many: claves are misread."""
 MAXIMO_DESCONOCIDOS = 200
-"""And never more than this, however many were sent: true records must not buy tries."""
+"""Most unknown records that wait for nobody, however many were sent: true records must not buy tries."""
 
 
 def unknown_allowed(recibidos: int) -> int:

@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Self
 
+from local.cabeceras import content_type
 from local.nube import HOST, NubeError
 from local.servidor import DePaso, Servidor
 
@@ -50,9 +51,7 @@ class Documentacion:
                     return
                 tipo, contenido = archivos.get(camino, ("text/plain", b""))
                 self.send_response(HTTPStatus.OK if contenido else HTTPStatus.NOT_FOUND)
-                self.send_header(
-                    "Content-Type", f"{tipo}; charset=utf-8" if tipo.startswith("text/") else tipo
-                )
+                self.send_header("Content-Type", content_type(tipo))
                 self.send_header("Content-Security-Policy", politica)
                 self.finish_with(contenido)
 

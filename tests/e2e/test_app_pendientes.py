@@ -29,7 +29,10 @@ from tests.e2e.captura import people
 
 pytestmark = [
     pytest.mark.nube,
-    pytest.mark.skipif("APP_PENDIENTES" not in os.environ, reason="by command: APP_PENDIENTES=30"),
+    pytest.mark.skipif(
+        "APP_PENDIENTES" not in os.environ,
+        reason="takes minutes: run with APP_PENDIENTES=30",
+    ),
 ]
 PENDIENTES = int(os.environ.get("APP_PENDIENTES", "30"))
 VECES = max(1, PENDIENTES // 100)

@@ -331,7 +331,7 @@ def test_the_daily_watch_runs_at_nine_of_the_centre_and_its_failure_is_told(recu
 
 def test_what_changes_owe_is_handed_over_every_five_minutes_and_a_failure_is_told(recursos: Recursos) -> None:
     """A request ends before what it owes is taken for left behind."""
-    from chalicelib.workflows.correos.salidas import DEMORA
+    from chalicelib.store.correos.salidas import DEMORA
 
     assert sources(recursos, "Schedule")["Salidas"]["Schedule"] == "rate(5 minutes)"
     assert functions(recursos)["APIHandler"]["Properties"]["Timeout"] < DEMORA.total_seconds()

@@ -1,5 +1,6 @@
 """Counted states: the state of each record that the totals hold now (table `contados`)."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
@@ -36,3 +37,9 @@ class Contado(Tabla):
     def contable(self) -> Contable:
         valores = {f.name: v for f in fields(Contable) if (v := getattr(self, f.name)) is not None}
         return Contable(**valores | {"version": int(self.version)})
+
+
+def counted_states(folios: Sequence[str]) -> dict[str, Contable]:
+    """Folio -> state in which the totals hold the record, by a consistent read. Uncounted records are left out."""
+    hallados = Contado.batch_get(folios, consistent_read=True) if folios else ()
+    return {str(c.folio): c.contable for c in hallados}

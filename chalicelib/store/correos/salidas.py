@@ -6,13 +6,15 @@
 The table normally holds rows a few seconds old, and those of runs that died.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pynamodb.attributes import JSONAttribute, UnicodeAttribute
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.store.base.tabla import Tabla, iso, meta
 
+DEMORA = timedelta(minutes=2)
+"""Age from which the watch takes care of a row: longer than a request may run, which may be at it still."""
 INTENTO = "(intento)"
 """In place of a queue's name: the row announces an act that is to be noted (`workflows/privacidad/actos.py`)."""
 

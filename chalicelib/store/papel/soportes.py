@@ -45,5 +45,5 @@ def scans_of(folio: str) -> list[Soporte]:
 
 
 def with_scan(folios: Iterable[str]) -> set[str]:
-    """Those of the folios that have a scan."""
+    """Folios that have a scan, among those given."""
     return {s.folio for s in Soporte.batch_get([(f, 1) for f in folios], consistent_read=True)}

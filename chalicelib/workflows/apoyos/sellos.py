@@ -23,12 +23,17 @@ def is_as_written(apoyo: Apoyo) -> bool:
     return same_seal(apoyo.sello, record_seal(apoyo, _key(apoyo)))
 
 
+def report_altered(folio: str) -> None:
+    """Write the log line and the metric, which has an alarm, of a record whose seal does not fit."""
+    log.error("registro alterado", extra={"folio": folio})
+    record_metric("Alterados", 1)
+
+
 def require_as_written(*apoyos: Apoyo) -> None:
-    """Raise `HistoriaAlterada`, with a log line and a metric, if the seal of any of the records does not fit."""
+    """Raise `HistoriaAlterada`, and report the record, if the seal of any of the records does not fit."""
     for apoyo in apoyos:
         if not is_as_written(apoyo):
-            log.error("registro alterado", extra={"folio": apoyo.folio})
-            record_metric("Alterados", 1)
+            report_altered(apoyo.folio)
             raise HistoriaAlterada("historia_alterada")
 
 

@@ -16,7 +16,7 @@ from pynamodb.expressions.condition import Condition
 from chalicelib.rules.conteo import Contable
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyos, list_key
 from chalicelib.store.apoyos.personas import LugarDeApoyo, Persona, head_key
-from chalicelib.store.conteo.contados import Contado
+from chalicelib.store.conteo.contados import Contado, counted_states
 from chalicelib.workflows.apoyos.duplicados import last_judgement, place_among_supports
 
 SIN_CONTAR = "los totales no lo cuentan"
@@ -32,9 +32,7 @@ POR_PAGINA = 100
 def miscounted(estados: Iterable[Contable]) -> dict[str, str]:
     """Folio -> fault, of the records whose counted state differs from their present one."""
     hoy = {e.folio: e for e in estados}
-    contados = (
-        {c.folio: c.contable for c in Contado.batch_get(list(hoy), consistent_read=True)} if hoy else {}
-    )
+    contados = counted_states(list(hoy))
     return {
         folio: CONTADO_DISTINTO if folio in contados else SIN_CONTAR
         for folio, estado in hoy.items()

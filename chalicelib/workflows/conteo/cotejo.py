@@ -67,6 +67,14 @@ def read_record(imagen: Imagen) -> Apoyo:
     return apoyo
 
 
+def read_if_whole(imagen: Imagen) -> Apoyo | None:
+    """The record in a DynamoDB image; None if a value is of another type than our writers write."""
+    try:
+        return read_record(imagen)
+    except (LookupError, TypeError, ValueError):
+        return None
+
+
 def find_fault(apoyo: Apoyo, *, juzgado: bool) -> str:
     """Fault of a record, in Spanish; empty without one. `juzgado`: whether its turn at the Mesa has a verdict."""
     if que := seal_or_turn_fault(apoyo, juzgado=juzgado):

@@ -14,16 +14,15 @@ from datetime import datetime, timedelta
 from chalicelib.base.metricas import record_metric
 from chalicelib.base.registro import describe_error, log
 from chalicelib.rules.conteo import is_newer
-from chalicelib.store.apoyos.apoyos import Apoyo
 from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.base.tabla import instante
-from chalicelib.store.conteo.contados import Contado
+from chalicelib.store.conteo.contados import counted_states
 from chalicelib.store.conteo.corriente import Imagen, images_of
 from chalicelib.store.procesos.periodos import Periodo
 from chalicelib.store.procesos.procesos import all_processes
-from chalicelib.workflows.apoyos.sellos import is_as_written
+from chalicelib.workflows.apoyos.sellos import is_as_written, report_altered
 from chalicelib.workflows.conteo.conciliacion import InformeConciliacion, queue_missing_steps, read_countable
-from chalicelib.workflows.conteo.cotejo import ALTERADO, read_record
+from chalicelib.workflows.conteo.cotejo import ALTERADO, read_if_whole
 from chalicelib.workflows.conteo.huerfanos import sweep_orphans
 from chalicelib.workflows.conteo.totales import count_states
 
@@ -80,10 +79,7 @@ def _look_at(proceso: str, desde: datetime, hasta: datetime, informe: InformeCon
 def _mend_page(proceso: str, pagina: list[Imagen], informe: InformeConciliacion) -> None:
     legibles = [(i, e) for i in pagina if (e := read_countable(i, informe)) is not None]
     propios = [(i, e) for i, e in legibles if _is_sealed(proceso, i, informe)]
-    folios = [e.folio for _, e in propios]
-    contados = (
-        {c.folio: c.contable for c in Contado.batch_get(folios, consistent_read=True)} if folios else {}
-    )
+    contados = counted_states([e.folio for _, e in propios])
     atrasados = [e for _, e in propios if is_newer(contados.get(e.folio), e)]
     count_states(atrasados)
     informe.faltas["conteo"] += len(atrasados)
@@ -97,18 +93,9 @@ def _is_sealed(proceso: str, imagen: Imagen, informe: InformeConciliacion) -> bo
     A failure to open the sealing secret (a KMS fault) is raised, since it says nothing about the record.
     """
     folio = imagen["folio"]["S"]
-    apoyo = _read_whole(imagen)
+    apoyo = read_if_whole(imagen)
     if apoyo is not None and apoyo.proceso == proceso and is_as_written(apoyo):
         return True
     informe.cotejo.hallados[folio] = ALTERADO
-    log.error("registro alterado", extra={"folio": folio})
-    record_metric("Alterados", 1)
+    report_altered(folio)
     return False
-
-
-def _read_whole(imagen: Imagen) -> Apoyo | None:
-    """The record of an image; None if a value is of another type than our writers write."""
-    try:
-        return read_record(imagen)
-    except (LookupError, TypeError, ValueError):
-        return None

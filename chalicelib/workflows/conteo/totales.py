@@ -28,7 +28,7 @@ from chalicelib.store.apoyos.apoyos import received_at
 from chalicelib.store.base.tabla import instante
 from chalicelib.store.base.transacciones import transaction, until_unraced
 from chalicelib.store.conteo.contadores import Contador, part_of
-from chalicelib.store.conteo.contados import Contado
+from chalicelib.store.conteo.contados import Contado, counted_states
 
 POR_TRANSACCION = 100  # items, DynamoDB's limit
 
@@ -89,7 +89,7 @@ def count_states(estados: list[Contable]) -> None:
 
 def _count_some(estados: list[Contable]) -> int:
     """Count as many of the first states as fit in a transaction. Returns their number."""
-    antes = {c.folio: c.contable for c in Contado.batch_get([e.folio for e in estados], consistent_read=True)}
+    antes = counted_states([e.folio for e in estados])
     nuevos: list[Contable] = []
     cambio: Counter[Clave] = Counter()
     n = 0

@@ -4,7 +4,7 @@ A message may therefore be queued twice, and every consumer is idempotent: a mai
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -15,11 +15,8 @@ from chalicelib.base.registro import describe_error, log
 from chalicelib.store.base.colas import Mensaje, NoEncolado, send_messages
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.correos import salidas
-from chalicelib.store.correos.salidas import Salida
+from chalicelib.store.correos.salidas import DEMORA, Salida
 from chalicelib.workflows.correos.carta import AvisoCorreo
-
-DEMORA = timedelta(minutes=2)
-"""Age from which the watch queues a message: longer than a request may run, which may be queuing it still."""
 
 
 class SalidasPendientes(RuntimeError):

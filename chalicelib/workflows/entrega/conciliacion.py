@@ -112,12 +112,11 @@ def count_aspirante(informe: dict[str, Any], proceso: str, aspirante: str, corte
     """Count an aspirante's records into the report, and compare the result with that aspirante's totals."""
     recuento = Counter[Clave]()
     for pagina in images_of(aspirante):
-        estados = [e for i in pagina if (e := _countable(informe, i)) is not None]
-        propios = {e.folio for e in estados}
-        for imagen, estado in zip((i for i in pagina if i["folio"]["S"] in propios), estados, strict=True):
+        leidos = [(i, *r) for i in pagina if (r := _read(informe, i)) is not None]
+        for imagen, estado, _ in leidos:
             recuento.update(totals_of_record(estado))
             _verification(informe, imagen, corte)
-        _name_faults(informe, [read_record(i) for i in pagina if i["folio"]["S"] in propios], estados)
+        _name_faults(informe, [a for _, _, a in leidos], [e for _, e, _ in leidos])
     dicen = totals_of(f"{de}#{aspirante}" for de in DEL_ASPIRANTE)
     recibidos = (f"aspirante#{aspirante}", "recibidos")
     if dicen[recibidos] > recuento[recibidos]:
@@ -129,18 +128,18 @@ def count_aspirante(informe: dict[str, Any], proceso: str, aspirante: str, corte
     informe["proceso"] = dict(del_proceso)
 
 
-def _countable(informe: dict[str, Any], imagen: Imagen) -> Contable | None:
-    """Countable state of a record, with the class that its history gives. Items that are no record give None and are
-    reported."""
+def _read(informe: dict[str, Any], imagen: Imagen) -> tuple[Contable, Apoyo] | None:
+    """The countable state of a record, and the record, whose class by its history is counted in the report. Items that
+    are no record give None and are reported."""
     try:
-        estado = read_countable_state(imagen)
-        clase = classify(read_record(imagen).hechos).clase.value
+        estado, apoyo = read_countable_state(imagen), read_record(imagen)
+        clase = classify(apoyo.hechos).clase.value
     except (LookupError, TypeError, ValueError):
         informe["ajenos"] += 1
         _tell(informe, str(imagen["folio"]["S"]), "no es un registro")
         return None
     informe["clases"][clase] = informe["clases"].get(clase, 0) + 1
-    return estado
+    return estado, apoyo
 
 
 def _verification(informe: dict[str, Any], imagen: Imagen, corte: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
+from hashlib import file_digest
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -232,8 +232,5 @@ def seal_file(
 
 
 def _digest(ruta: Path) -> str:
-    suma = sha256()
     with ruta.open("rb") as archivo:
-        while pedazo := archivo.read(1024 * 1024):
-            suma.update(pedazo)
-    return suma.hexdigest()
+        return file_digest(archivo, "sha256").hexdigest()

@@ -8,7 +8,7 @@ An intent is a row of the outbox (`salidas`) that goes to no queue. Acts whose e
 (`note_event(con=...)`) need none.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from secrets import token_urlsafe
 
 from chalicelib.base.metricas import record_metric
@@ -17,13 +17,11 @@ from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Principal
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.correos import salidas
-from chalicelib.store.correos.salidas import INTENTO, Salida
+from chalicelib.store.correos.salidas import DEMORA, INTENTO, Salida
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.privacidad.bitacora import ActoAnotado
 from chalicelib.workflows.base.bitacora_nota import act_of, mac_key
 
-DEMORA = timedelta(minutes=2)
-"""Age from which an intent is taken for unfinished, longer than any request may run."""
 POR_CORRIDA = 500
 """Intents that one run settles; the next run goes on. A run has two minutes."""
 

@@ -17,6 +17,7 @@ from chalicelib.rules.conservacion.tablas import DEPOSITOS, TABLAS, DestinoDeTab
 from chalicelib.rules.evidencia.hojas import Especie, document_entry
 from chalicelib.store.aspirantes import Aspirante
 from chalicelib.store.base.tabla import iso
+from chalicelib.store.correos.salidas import DEMORA
 from chalicelib.store.entrega.entregas import EN_CURSO, Entrega, delivery_key
 from chalicelib.store.privacidad.bitacora import Asiento
 from chalicelib.store.procesos.periodos import Periodo
@@ -28,7 +29,7 @@ from chalicelib.workflows.conservacion.trabajo import (
     TrabajoDesconocido,
     attend_disposal,
 )
-from chalicelib.workflows.correos.salidas import DEMORA, send_overdue
+from chalicelib.workflows.correos.salidas import send_overdue
 from tests.escenario.mensajes import taken
 from tests.escenario.movil import empty_buckets
 from tests.escenario.muertes import Muerte, dying

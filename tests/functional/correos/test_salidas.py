@@ -15,10 +15,10 @@ from chalicelib.store.atencion.solicitudes import Solicitud
 from chalicelib.store.auxiliares.auxiliares import Auxiliar
 from chalicelib.store.base.tabla import iso
 from chalicelib.store.correos.anuncios import Anuncio
-from chalicelib.store.correos.salidas import Salida
+from chalicelib.store.correos.salidas import DEMORA, Salida
 from chalicelib.store.cuentas.cuentas import active_accounts
 from chalicelib.store.cuentas.titulares import find_titular
-from chalicelib.workflows.correos.salidas import DEMORA, SalidasPendientes, send_overdue
+from chalicelib.workflows.correos.salidas import SalidasPendientes, send_overdue
 from chalicelib.workflows.mi_apoyo.activacion import activate_mi_apoyo
 from chalicelib.workflows.privacidad.actos import note_unfinished
 from tests.escenario import registros

@@ -8,7 +8,8 @@ from typing import Any
 from moto.backends import get_backend
 
 from chalicelib.base import config
-from chalicelib.workflows.correos.salidas import DEMORA, send_overdue
+from chalicelib.store.correos.salidas import DEMORA
+from chalicelib.workflows.correos.salidas import send_overdue
 from chalicelib.workflows.entrega.cierre import attend_step
 from tests.escenario.mensajes import taken
 from tests.escenario.movil import empty_buckets

@@ -23,7 +23,7 @@ from tests.functional.entrega.escena import DIA, INE, concluded, reconciled, rec
 
 pytestmark = [pytest.mark.usefixtures("limpio"), pytest.mark.lento]
 FOLIO = "ASPA-AUX1-DISP1-REG{}".format
-"""Of ASPA: 0 and 1 have a verdict, 2 and 3 have none. `ASPB-AUX2-DISP1-REG0` is of the person of 0."""
+"""Records of ASPA: 0 and 1 have a verdict, 2 and 3 have none. `ASPB-AUX2-DISP1-REG0` is of the person of 0."""
 DE_LA_MISMA = "ASPB-AUX2-DISP1-REG0"
 
 

@@ -40,7 +40,7 @@ RECEPCIONES = int(os.environ.get("RECEPCIONES", "350"))
 POR_LOTE = 20 if RECEPCIONES > 2000 else 5
 """Messages of one run of the function; it takes 20."""
 ESCRITURAS, LLAMADAS = 8, 12
-"""Of a run: writes, and calls to the tables. A fault planted past the end of one leaves it whole."""
+"""Writes of a run, and its calls to the tables. A run is left whole by a fault planted past its end."""
 Lote = list[str]
 _P = TypeVar("_P")
 

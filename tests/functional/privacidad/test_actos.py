@@ -14,12 +14,12 @@ from chalicelib.problemas import Conflicto
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.store.base.tabla import iso
-from chalicelib.store.correos.salidas import INTENTO, Salida, list_intents, list_overdue
+from chalicelib.store.correos.salidas import DEMORA, INTENTO, Salida, list_intents, list_overdue
 from chalicelib.store.privacidad import bitacora as auditoria
 from chalicelib.store.privacidad.bitacora import Asiento
 from chalicelib.store.procesos.opls import Opl
 from chalicelib.workflows.base.bitacora_nota import mac_key
-from chalicelib.workflows.privacidad.actos import DEMORA, ActosPendientes, note_unfinished
+from chalicelib.workflows.privacidad.actos import ActosPendientes, note_unfinished
 from consola.__main__ import main
 from tests.escenario.api import Api, Sesion, api, emisores
 from tests.escenario.movil import before_call

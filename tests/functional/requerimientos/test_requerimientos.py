@@ -20,6 +20,7 @@ from chalicelib.rules.base.permisos import Principal, Rol
 from chalicelib.rules.requerimientos.plazo import EstadoPlazoLegal
 from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyo
 from chalicelib.store.base.tabla import instante, iso
+from chalicelib.store.correos.salidas import DEMORA
 from chalicelib.store.cuentas.titulares import INE as INSTITUTO
 from chalicelib.store.cuentas.titulares import Titular
 from chalicelib.store.entrega.entregas import LISTA, Entrega, delivery_key
@@ -29,7 +30,7 @@ from chalicelib.store.requerimientos.requerimientos import EN_CURSO
 from chalicelib.vault.errores import HistoriaAlterada
 from chalicelib.vault.expediente import read_stored
 from chalicelib.workflows.conservacion import pedido as disposicion
-from chalicelib.workflows.correos.salidas import DEMORA, send_overdue
+from chalicelib.workflows.correos.salidas import send_overdue
 from chalicelib.workflows.cuentas.titular import seal_official
 from chalicelib.workflows.requerimientos import registro
 from chalicelib.workflows.requerimientos.elaboracion import RequerimientoDesconocido, attend_package
