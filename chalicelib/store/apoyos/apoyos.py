@@ -166,3 +166,9 @@ def get_apoyos(folios: Iterable[str]) -> dict[str, Apoyo]:
     """The records among `folios` that exist, by folio (consistent reads, in batches of 100)."""
     lista: Sequence[str] = list(dict.fromkeys(folios))
     return {a.folio: a for a in Apoyo.batch_get(lista, consistent_read=True)} if lista else {}
+
+
+def lists_of(folios: Sequence[str]) -> dict[str, str]:
+    """Folio -> `lista`, of the records among 100 `folios` at most that exist (consistent reads)."""
+    hallados = Apoyo.batch_get(folios, consistent_read=True, attributes_to_get=["folio", "lista"])
+    return {str(a.folio): str(a.lista) for a in hallados}

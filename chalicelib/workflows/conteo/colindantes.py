@@ -14,7 +14,7 @@ from itertools import islice
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.rules.conteo import Contable
-from chalicelib.store.apoyos.apoyos import Apoyo, get_apoyos, list_key
+from chalicelib.store.apoyos.apoyos import Apoyo, list_key, lists_of
 from chalicelib.store.apoyos.personas import LugarDeApoyo, Persona, head_key
 from chalicelib.store.conteo.contados import Contado, counted_states
 from chalicelib.workflows.apoyos.duplicados import last_judgement, place_among_supports
@@ -78,9 +78,9 @@ def lost_records(de: Condition | None) -> Iterator[tuple[str, str]]:
 
 
 def _lost_among(folios: list[str]) -> Iterator[tuple[str, str]]:
-    apoyos = get_apoyos(folios)
+    listas = lists_of(folios)
     for folio in folios:
-        if folio not in apoyos:
+        if folio not in listas:
             yield folio, PERDIDO
-        elif apoyos[folio].lista != list_key(folio):
+        elif listas[folio] != list_key(folio):
             yield folio, FUERA_DE_LISTA

@@ -53,7 +53,9 @@ class CotejoDeRegistros:
     def look_at(self, imagenes: Sequence[Imagen], turnos: Iterable[Turno]) -> None:
         """Check records, given as DynamoDB images, against their turns, their persons' supports and the audit log."""
         con_dictamen = {t.folio for t in turnos if t.revisado is not None}
-        apoyos = [read_record(i) for i in imagenes]
+        leidos = {str(i["folio"]["S"]): read_if_whole(i) for i in imagenes}
+        self.hallados |= {folio: ALTERADO for folio, apoyo in leidos.items() if apoyo is None}
+        apoyos = [a for a in leidos.values() if a is not None]
         self.hallados |= misjudged(apoyos)
         for apoyo in apoyos:
             if que := find_fault(apoyo, juzgado=apoyo.folio in con_dictamen):

@@ -9,6 +9,8 @@ from chalicelib.rules.apoyos.dictamen import Dictamen
 from chalicelib.rules.apoyos.historia import Deshecho, Etapa
 from chalicelib.rules.base.eventos import Evento
 from chalicelib.rules.base.permisos import Principal, Rol
+from chalicelib.store.apoyos.apoyos import Apoyo
+from chalicelib.store.base.tabla import connection
 from chalicelib.store.mesa.turnos import Turno, get_turns
 from chalicelib.store.privacidad.bitacora import Asiento
 from chalicelib.workflows.apoyos.hechos import append_fact
@@ -70,6 +72,19 @@ def test_a_record_that_another_hand_wrote_is_named_and_the_totals_alone_would_no
     assert informe.concilia is False
     salida = CliRunner().invoke(main, ["conciliar"])
     assert salida.exit_code == 1 and f"{folio}: {ALTERADO}" in salida.output
+
+
+@pytest.mark.parametrize("campo", ["sello", "datos", "capturado_en"])
+def test_a_value_of_another_type_is_named_and_hides_no_other_record(campo):
+    alterado, sin_asiento = judged("REG1"), judged("REG2", anotado=False)
+    connection().client.update_item(
+        TableName=Apoyo.Meta.table_name,
+        Key={"folio": {"S": alterado}},
+        UpdateExpression="SET #c = :v",
+        ExpressionAttributeNames={"#c": campo},
+        ExpressionAttributeValues={":v": {"N": "1"}},
+    )
+    assert named() == {alterado: ALTERADO, sin_asiento: SIN_ASIENTO}
 
 
 def test_an_older_state_of_the_whole_row_put_back_is_known_by_its_turn():
