@@ -74,7 +74,8 @@ export function carga(ahora = Date.now()): void {
 export function entra(quien: string | undefined, ahora = Date.now()): void {
   persona = quien
   caduca(ahora)
-  if (leidos() && leidos()?.quien !== quien) olvidaTodo()
+  const antes = leidos()
+  if (antes && antes.quien !== quien) olvidaTodo()
 }
 
 /** Nobody is signed in. */
